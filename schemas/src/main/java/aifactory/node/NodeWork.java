@@ -1,0 +1,19 @@
+package aifactory.node;
+
+import java.util.Map;
+
+/// What a service lets the factory steer. Calls come from the node agent's threads and must return
+/// within a second.
+public interface NodeWork {
+  /// Begins or resumes work; returns false when it already runs.
+  boolean start();
+
+  /// Pauses work after what is in hand; returns false when it is already paused.
+  boolean stop();
+
+  /// Whether it works now.
+  boolean isRunning();
+
+  /// Running totals since process start, shown by the console and summed into rates.
+  Map<String, Long> counters();
+}

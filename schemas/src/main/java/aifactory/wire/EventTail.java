@@ -1,0 +1,268 @@
+package aifactory.wire;
+
+import aifactory.contract.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows whole topics on one thread of its own: every partition, from the start, the end or a
+/// given offset, committed records only, without a consumer group. For readers that build a picture
+/// from the log (policy tables, indexes, read models) and keep their own place in it.
+///
+/// A record that does not decode or whose handler throws goes to its dead-letter topic and the tail
+/// goes on; a [RetriableException] of a handler is retried instead. Handlers run on the tail's
+/// thread.
+public final class EventTail implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<String, Subscription<?>> subscriptions;
+  private final Map<TopicPartition, Long> startOffsets;
+  private final Consumer<Map<TopicPartition, Long>> afterBatch;
+  private final DeadLetters deadLetters;
+  private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile @Nullable RuntimeException failure;
+
+  /// Where a topic is read from when there is no stored offset.
+  public enum From {
+    START,
+    END
+  }
+
+  private record Subscription<E extends SpecificRecord>(
+      Topic<E> topic, EventDeserializer<E> reading, From from, Consumer<Received<E>> handler) {
+
+    void deliver(ConsumerRecord<byte[], byte[]> record) {
+      E event = reading.deserialize(record.topic(), record.value());
+      if (event == null) {
+        return; // a tombstone: nothing to know
+      }
+      String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+      handler.accept(
+          new Received<>(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              key,
+              event,
+              Instant.ofEpochMilli(record.timestamp())));
+    }
+  }
+
+  private EventTail(Builder builder) {
+    this.consumer = new KafkaConsumer<>(builder.settings.consumer(builder.name));
+    this.subscriptions = Map.copyOf(builder.subscriptions);
+    this.startOffsets = Map.copyOf(builder.startOffsets);
+    this.afterBatch = builder.afterBatch;
+    this.deadLetters = new DeadLetters(builder.settings, builder.name);
+    this.thread = Thread.ofPlatform().name(builder.name).daemon(true).unstarted(this::run);
+  }
+
+  /// Begins the description of a tail; `name` appears in thread names, client ids and dead letters.
+  public static Builder named(String name, KafkaSettings settings) {
+    return new Builder(name, settings);
+  }
+
+  /// What a tail follows.
+  public static final class Builder {
+    private final String name;
+    private final KafkaSettings settings;
+    private final Map<String, Subscription<?>> subscriptions = new HashMap<>();
+    private final Map<TopicPartition, Long> startOffsets = new HashMap<>();
+    private Consumer<Map<TopicPartition, Long>> afterBatch = ignored -> {};
+
+    private Builder(String name, KafkaSettings settings) {
+      this.name = name;
+      this.settings = settings;
+    }
+
+    /// Follows a topic.
+    public <E extends SpecificRecord> Builder on(
+        Topic<E> topic, From from, Consumer<Received<E>> handler) {
+      EventDeserializer<E> reading = new EventDeserializer<>(settings.registry(), topic.schema());
+      subscriptions.put(topic.name(), new Subscription<>(topic, reading, from, handler));
+      return this;
+    }
+
+    /// Continues at stored offsets, where there are any.
+    public Builder continuingAt(Map<TopicPartition, Long> nextOffsets) {
+      startOffsets.putAll(nextOffsets);
+      return this;
+    }
+
+    /// Called after each batch with the next offset of every partition that moved.
+    public Builder afterBatch(Consumer<Map<TopicPartition, Long>> hook) {
+      this.afterBatch = hook;
+      return this;
+    }
+
+    /// Starts the tail's thread.
+    public EventTail start() {
+      EventTail tail = new EventTail(this);
+      tail.thread.start();
+      return tail;
+    }
+  }
+
+  /// Waits until everything that was in the topics when the tail started has been handled.
+  ///
+  /// @throws IllegalStateException when that takes longer than `limit` or the tail has failed
+  public void awaitCaughtUp(Duration limit) {
+    try {
+      if (!caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(thread.getName() + " did not catch up within " + limit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + thread.getName() + " caught up", e);
+    }
+    if (failure != null) {
+      throw new IllegalStateException(thread.getName() + " failed", failure);
+    }
+  }
+
+  /// Whether the tail has handled everything that was there when it started and still runs.
+  public boolean isHealthy() {
+    return failure == null && caughtUp.getCount() == 0;
+  }
+
+  /// Next offset per partition.
+  public Map<TopicPartition, Long> positions() {
+    return Map.copyOf(positions);
+  }
+
+  /// Records that went to dead-letter topics.
+  public long deadLetterCount() {
+    return deadLetters.count();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    deadLetters.close();
+  }
+
+  private void run() {
+    try (consumer) {
+      Map<TopicPartition, Long> ends = seekToStart();
+      while (!closing) {
+        if (caughtUp.getCount() > 0 && hasReached(ends)) {
+          caughtUp.countDown();
+        }
+        handle(consumer.poll(POLL));
+      }
+    } catch (WakeupException e) {
+      LOG.debug("tail closed name={}", thread.getName());
+    } catch (RuntimeException e) {
+      failure = e;
+      caughtUp.countDown();
+      LOG.error("tail failed name={}", thread.getName(), e);
+    }
+  }
+
+  private Map<TopicPartition, Long> seekToStart() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : subscriptions.keySet()) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    consumer.seekToEnd(fromEnd(partitions));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    startOffsets.forEach((partition, offset) -> {
+      if (partitions.contains(partition)) {
+        consumer.seek(partition, offset);
+      }
+    });
+    return ends;
+  }
+
+  private Collection<TopicPartition> fromEnd(List<TopicPartition> partitions) {
+    // An empty collection means "all" to seekToEnd's contract of older clients: keep it explicit.
+    List<TopicPartition> chosen = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      Subscription<?> subscription = subscriptions.get(partition.topic());
+      if (subscription != null
+          && subscription.from() == From.END
+          && !startOffsets.containsKey(partition)) {
+        chosen.add(partition);
+      }
+    }
+    return chosen;
+  }
+
+  private boolean hasReached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void handle(ConsumerRecords<byte[], byte[]> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> next = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      deliver(record);
+      next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    }
+    positions.putAll(next);
+    afterBatch.accept(next);
+  }
+
+  private void deliver(ConsumerRecord<byte[], byte[]> record) {
+    Subscription<?> subscription = subscriptions.get(record.topic());
+    if (subscription == null) {
+      return;
+    }
+    Duration pause = Duration.ofMillis(200);
+    while (!closing) {
+      try {
+        subscription.deliver(record);
+        return;
+      } catch (RetriableException e) {
+        LOG.warn("waiting to handle topic={} offset={}", record.topic(), record.offset(), e);
+        pause = Pause.then(pause);
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "dead letter topic={} partition={} offset={}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            e);
+        deadLetters.keep(record, e);
+        return;
+      }
+    }
+  }
+}
