@@ -33,7 +33,9 @@ public record CanonicalUrl(String text, String scheme, String host, int port) {
         path = path.substring(3);
       }
       String query = normal.getRawQuery() == null ? "" : "?" + normal.getRawQuery();
-      String text = scheme + "://" + host + (port < 0 ? "" : ":" + port) + path + query;
+      String text =
+          new URI(scheme + "://" + host + (port < 0 ? "" : ":" + port) + path + query)
+              .toASCIIString(); // letters beyond ASCII percent-encoded as UTF-8
       return Optional.of(new CanonicalUrl(text, scheme, host, port));
     } catch (URISyntaxException e) {
       return Optional.empty();
