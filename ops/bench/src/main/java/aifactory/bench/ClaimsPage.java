@@ -1,0 +1,80 @@
+package aifactory.bench;
+
+import aifactory.contract.manifest.CanonicalJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// `docs/reference/claims.md`, made from the recorded lines under `docs/reference/claims/`.
+final class ClaimsPage {
+  private ClaimsPage() {}
+
+  /// Records a benchmark's claims and writes the page anew.
+  static void record(Path root, String benchmark, List<Claim> claims) throws IOException {
+    Path lines = linesDirectory(root);
+    Files.createDirectories(lines);
+    Files.write(lines.resolve(benchmark + ".jsonl"), claims.stream().map(Claim::line).toList());
+    Files.writeString(page(root), render(root));
+  }
+
+  static Path page(Path root) {
+    return root.resolve("docs/reference/claims.md");
+  }
+
+  static String render(Path root) throws IOException {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Claims
+
+            Generated from `docs/reference/claims/*.jsonl`, which `./factory bench NAME --record` writes; do not edit. A figure is
+            the median of its raw measurements. A bound that is missed stays here, marked.
+
+            | claim | figure | bound | holds | raw | measured on |
+            |---|---|---|---|---|---|
+            """);
+    for (Claim claim : recorded(root)) {
+      page.append(
+          "| `%s` | %s %s | %s %s | %s | %s | %s |\n"
+              .formatted(
+                  claim.name(),
+                  number(claim.figure()),
+                  claim.unit(),
+                  claim.lowerIsBetter() ? "≤" : "≥",
+                  number(claim.bound()),
+                  claim.passes() ? "yes" : "**no**",
+                  String.join(", ", claim.raw().stream().map(ClaimsPage::number).toList()),
+                  claim.machine()));
+    }
+    return page.toString();
+  }
+
+  private static List<Claim> recorded(Path root) throws IOException {
+    List<Claim> claims = new ArrayList<>();
+    if (!Files.isDirectory(linesDirectory(root))) {
+      return claims;
+    }
+    try (Stream<Path> files = Files.list(linesDirectory(root))) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          claims.add(CanonicalJson.read(line, Claim.class));
+        }
+      }
+    }
+    return claims;
+  }
+
+  private static Path linesDirectory(Path root) {
+    return root.resolve("docs/reference/claims");
+  }
+
+  private static String number(double value) {
+    return value >= 100
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.2f", value);
+  }
+}
