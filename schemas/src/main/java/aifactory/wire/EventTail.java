@@ -17,8 +17,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class EventTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Subscription<?>> subscriptions;
@@ -173,7 +178,7 @@ public final class EventTail implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      Map<TopicPartition, Long> ends = seekToStart();
+      Map<TopicPartition, Long> ends = awaitTopics();
       while (!closing) {
         if (caughtUp.getCount() > 0 && hasReached(ends)) {
           caughtUp.countDown();
@@ -189,12 +194,30 @@ public final class EventTail implements AutoCloseable {
     }
   }
 
+  /// The broker may start after us and the topics be created after that: both are waited for.
+  private Map<TopicPartition, Long> awaitTopics() {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return seekToStart();
+      } catch (RetriableException e) {
+        if (closing) {
+          throw e;
+        }
+        LOG.info("waiting for topics name={} cause={}", thread.getName(), e.getMessage());
+        pause = Pause.then(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+      }
+    }
+  }
+
   private Map<TopicPartition, Long> seekToStart() {
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : subscriptions.keySet()) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+      List<PartitionInfo> known = consumer.partitionsFor(topic, METADATA_TIMEOUT);
+      if (known == null || known.isEmpty()) {
+        throw new UnknownTopicOrPartitionException(topic + " does not exist yet");
+      }
+      known.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
@@ -245,14 +268,14 @@ public final class EventTail implements AutoCloseable {
     if (subscription == null) {
       return;
     }
-    Duration pause = Duration.ofMillis(200);
+    Duration pause = FIRST_PAUSE;
     while (!closing) {
       try {
         subscription.deliver(record);
         return;
       } catch (RetriableException e) {
         LOG.warn("waiting to handle topic={} offset={}", record.topic(), record.offset(), e);
-        pause = Pause.then(pause);
+        pause = Pause.then(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
       } catch (RuntimeException e) {
         LOG.warn(
             "dead letter topic={} partition={} offset={}",
