@@ -37,8 +37,6 @@ public final class EventTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Subscription<?>> subscriptions;
@@ -196,7 +194,7 @@ public final class EventTail implements AutoCloseable {
 
   /// The broker may start after us and the topics be created after that: both are waited for.
   private Map<TopicPartition, Long> awaitTopics() {
-    Duration pause = FIRST_PAUSE;
+    Duration pause = Pause.FIRST;
     while (true) {
       try {
         return seekToStart();
@@ -205,7 +203,7 @@ public final class EventTail implements AutoCloseable {
           throw e;
         }
         LOG.info("waiting for topics name={} cause={}", thread.getName(), e.getMessage());
-        pause = Pause.then(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        pause = Pause.then(pause);
       }
     }
   }
@@ -268,14 +266,14 @@ public final class EventTail implements AutoCloseable {
     if (subscription == null) {
       return;
     }
-    Duration pause = FIRST_PAUSE;
+    Duration pause = Pause.FIRST;
     while (!closing) {
       try {
         subscription.deliver(record);
         return;
       } catch (RetriableException e) {
         LOG.warn("waiting to handle topic={} offset={}", record.topic(), record.offset(), e);
-        pause = Pause.then(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        pause = Pause.then(pause);
       } catch (RuntimeException e) {
         LOG.warn(
             "dead letter topic={} partition={} offset={}",

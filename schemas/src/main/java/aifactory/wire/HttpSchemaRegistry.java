@@ -73,7 +73,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
   /// pauses; a refusal is final.
   private JsonNode exchange(HttpRequest request) {
     Exception last = null;
-    Duration pause = Duration.ofMillis(200);
+    Duration pause = Pause.FIRST;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

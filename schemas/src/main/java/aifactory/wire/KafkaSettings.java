@@ -81,6 +81,15 @@ public record KafkaSettings(String bootstrapServers, String registryUrl) {
     return properties;
   }
 
+  /// An administration client that gives up an attempt soon, so that its caller can say what it
+  /// waits for.
+  public Properties admin(String clientId) {
+    Properties properties = client(clientId);
+    properties.put("default.api.timeout.ms", "10000");
+    properties.put("request.timeout.ms", "5000");
+    return properties;
+  }
+
   private Properties client(String clientId) {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", bootstrapServers);

@@ -12,21 +12,39 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Creates every topic of the catalogue and its dead-letter topic, with retention, compaction,
 /// partitions and size limit. Existing topics are left as they are: an operator may have changed
 /// them.
 public final class TopicCreation {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
   private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
   private TopicCreation() {}
 
-  /// Creates what is missing and returns the names created.
+  /// Creates what is missing and returns the names created. Waits for a broker that is not there
+  /// yet: a service may be started before it.
   ///
   /// @param replicationFactor copies of each partition; 1 on one machine
   public static List<String> createMissing(KafkaSettings settings, short replicationFactor) {
-    try (Admin admin = Admin.create(settings.producer("topic-creation"))) {
+    Duration pause = Pause.FIRST;
+    while (true) {
+      try {
+        return createOnce(settings, replicationFactor);
+      } catch (RetriableException e) {
+        LOG.info(
+            "waiting for the broker at={} cause={}", settings.bootstrapServers(), e.getMessage());
+        pause = Pause.then(pause);
+      }
+    }
+  }
+
+  private static List<String> createOnce(KafkaSettings settings, short replicationFactor) {
+    try (Admin admin = Admin.create(settings.admin("topic-creation"))) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
       for (Topic<?> topic : Topics.ALL) {
@@ -42,6 +60,9 @@ public final class TopicCreation {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException retriable) {
+        throw retriable;
+      }
       throw new IllegalStateException("could not create topics", e.getCause());
     }
   }
