@@ -1,0 +1,102 @@
+package aifactory.trainer.dataset;
+
+import aifactory.event.Split;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a dataset version offers to draw: its surviving training documents in log order, with the
+/// running sum of their masses. Mass = weight × tokens, so that within one weight every token of
+/// the corpus is equally likely, whether its document is long or short. Held-out documents are
+/// never in it. Immutable.
+public final class DrawTable {
+  private final String datasetId;
+  private final List<CachedDocument> documents;
+  private final double[] sums;
+  private final long tokens;
+
+  private DrawTable(String datasetId, List<CachedDocument> documents, double[] sums) {
+    this.datasetId = datasetId;
+    this.documents = documents;
+    this.sums = sums;
+    this.tokens = documents.stream().mapToLong(CachedDocument::tokenCount).sum();
+  }
+
+  /// How a policy's weight becomes a document's: weight × (floor + boost × quality).
+  ///
+  /// @param floor `QUALITY_WEIGHT_FLOOR`
+  /// @param boost `QUALITY_WEIGHT_BOOST`
+  public record QualityScale(double floor, double boost) {
+    public static final QualityScale STANDARD = new QualityScale(0.35, 0.9);
+  }
+
+  /// Builds the table; the cache must have been extended to the dataset.
+  public static DrawTable of(
+      DatasetVersion dataset, RetractionMask sealedWith, TokenCache cache, QualityScale scale) {
+    List<CachedDocument> survivors =
+        cache
+            .documents(dataset.accepted())
+            .filter(document -> document.split() == Split.TRAIN && document.tokenCount() > 0)
+            .filter(document -> sealedWith.permits(document.origin()))
+            .toList();
+    double[] sums = new double[survivors.size()];
+    double sum = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sum += mass(survivors.get(i), dataset, scale);
+      sums[i] = sum;
+    }
+    return new DrawTable(dataset.id(), survivors, sums);
+  }
+
+  private static double mass(CachedDocument document, DatasetVersion dataset, QualityScale scale) {
+    CachedDocument.Origin origin = document.origin();
+    OptionalDouble policyWeight =
+        dataset
+            .policies()
+            .ruling(origin.documentId(), origin.url(), origin.domain(), origin.sourceType())
+            .weight();
+    double weight =
+        policyWeight.isPresent()
+            ? policyWeight.getAsDouble()
+                * (scale.floor() + scale.boost() * document.worth().quality())
+            : document.worth().weight();
+    return Math.max(0, weight) * document.tokenCount();
+  }
+
+  /// The document at a place of the running sum.
+  ///
+  /// @param share 0 (inclusive) to 1 (exclusive) of the whole mass
+  CachedDocument at(double share) {
+    double target = share * sums[sums.length - 1];
+    int found = Arrays.binarySearch(sums, target);
+    // A target equal to a sum belongs to the document after it.
+    int place = found >= 0 ? found + 1 : -found - 1;
+    return documents.get(Math.min(place, documents.size() - 1));
+  }
+
+  public boolean isEmpty() {
+    return documents.isEmpty() || sums[sums.length - 1] <= 0;
+  }
+
+  public String datasetId() {
+    return datasetId;
+  }
+
+  public List<CachedDocument> documents() {
+    return documents;
+  }
+
+  /// Training tokens: one epoch.
+  public long tokens() {
+    return tokens;
+  }
+
+  /// Domains the documents come from: a model's lineage.
+  public Set<String> domains() {
+    return documents.stream()
+        .map(document -> document.origin().domain())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

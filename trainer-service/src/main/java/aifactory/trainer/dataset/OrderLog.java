@@ -1,0 +1,111 @@
+package aifactory.trainer.dataset;
+
+import aifactory.contract.policy.PolicyTable;
+import aifactory.event.PartitionRange;
+import aifactory.event.PolicySet;
+import aifactory.event.RetractionReason;
+import aifactory.event.RetractionRegistered;
+import aifactory.event.TakedownOrdered;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Every order that forbids or allows text, in log order, so that the mask of now and the mask of
+/// any journalled moment can be made. Thread-safe: a tail writes, the loop reads.
+public final class OrderLog {
+  private final List<Ordered<PolicySet>> policies = new ArrayList<>();
+  private final List<Ordered<TakedownOrdered>> takedowns = new ArrayList<>();
+  private final Map<Integer, List<Ordered<RetractionRegistered>>> retractions = new TreeMap<>();
+  private MaskPosition position = MaskPosition.NONE;
+  private RetractionMask current = RetractionMask.NONE;
+  private boolean currentIsStale;
+
+  private record Ordered<E>(long offset, E event) {}
+
+  public synchronized void add(long offset, PolicySet order) {
+    policies.add(new Ordered<>(offset, order));
+    moved(new MaskPosition(offset + 1, position.takedowns(), position.retractions()));
+  }
+
+  public synchronized void add(long offset, TakedownOrdered order) {
+    takedowns.add(new Ordered<>(offset, order));
+    moved(new MaskPosition(position.policies(), offset + 1, position.retractions()));
+  }
+
+  public synchronized void add(int partition, long offset, RetractionRegistered retraction) {
+    retractions
+        .computeIfAbsent(partition, _ -> new ArrayList<>())
+        .add(new Ordered<>(offset, retraction));
+    Map<Integer, Long> next = new HashMap<>(position.retractions());
+    next.put(partition, offset + 1);
+    moved(new MaskPosition(position.policies(), position.takedowns(), next));
+  }
+
+  private void moved(MaskPosition next) {
+    position = next;
+    currentIsStale = true;
+  }
+
+  /// How far the orders are known.
+  public synchronized MaskPosition position() {
+    return position;
+  }
+
+  /// The mask of now.
+  public synchronized RetractionMask current() {
+    if (currentIsStale) {
+      current = at(position);
+      currentIsStale = false;
+    }
+    return current;
+  }
+
+  /// The mask of a journalled moment.
+  public synchronized RetractionMask at(MaskPosition moment) {
+    PolicyTable table = PolicyTable.EMPTY;
+    for (Ordered<PolicySet> order : policies) {
+      table = order.offset() < moment.policies() ? table.with(order.event()) : table;
+    }
+    for (Ordered<TakedownOrdered> order : takedowns) {
+      table = order.offset() < moment.takedowns() ? table.with(order.event()) : table;
+    }
+    return new RetractionMask(table, withdrawnBefore(moment.retractions()));
+  }
+
+  /// The mask that a dataset version was sealed with.
+  public synchronized RetractionMask sealedWith(DatasetVersion dataset) {
+    Map<Integer, Long> ends = new HashMap<>();
+    for (PartitionRange range : dataset.retracted()) {
+      ends.put(range.getPartition(), range.getEnd());
+    }
+    return new RetractionMask(dataset.policies(), withdrawnBefore(ends));
+  }
+
+  private Set<String> withdrawnBefore(Map<Integer, Long> ends) {
+    // One version may be withdrawn for several reasons; it is free when none is left in force.
+    Map<String, Set<RetractionReason>> reasons = new HashMap<>();
+    retractions.forEach((partition, ordered) -> {
+      long end = ends.getOrDefault(partition, 0L);
+      ordered.stream()
+          .filter(order -> order.offset() < end)
+          .forEach(order -> apply(order.event(), reasons));
+    });
+    reasons.values().removeIf(Set::isEmpty);
+    return reasons.keySet();
+  }
+
+  private static void apply(
+      RetractionRegistered retraction, Map<String, Set<RetractionReason>> reasons) {
+    Set<RetractionReason> inForce =
+        reasons.computeIfAbsent(retraction.getVersion(), _ -> new HashSet<>());
+    if (retraction.getInForce()) {
+      inForce.add(retraction.getReason());
+    } else {
+      inForce.remove(retraction.getReason());
+    }
+  }
+}

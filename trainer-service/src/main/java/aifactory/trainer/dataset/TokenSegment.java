@@ -1,0 +1,168 @@
+package aifactory.trainer.dataset;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tokens of one partition, memory-mapped, and the index of its documents. Appending syncs the
+/// tokens before the index names them, so what the index names is there, also after a power cut; an
+/// unfinished end is cut off at the next opening. One thread.
+final class TokenSegment implements AutoCloseable {
+  private static final ValueLayout.OfInt TOKEN =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final int partition;
+  private final FileChannel tokens;
+  private final FileChannel index;
+  private final List<CachedDocument> documents = new ArrayList<>();
+  private final List<CachedDocument> unsynced = new ArrayList<>();
+  private long tokenCount;
+  private Arena arena = Arena.ofShared();
+  private MemorySegment mapped = MemorySegment.NULL;
+
+  private TokenSegment(int partition, FileChannel tokens, FileChannel index) {
+    this.partition = partition;
+    this.tokens = tokens;
+    this.index = index;
+  }
+
+  /// Opens or makes the segment of a partition.
+  static TokenSegment open(Path directory, int partition) {
+    Path indexFile = directory.resolve(partition + ".index");
+    try {
+      Files.createDirectories(directory);
+      TokenSegment segment =
+          new TokenSegment(
+              partition, channel(directory.resolve(partition + ".tokens")), channel(indexFile));
+      segment.load(indexFile);
+      return segment;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open token segment " + indexFile, e);
+    }
+  }
+
+  private static FileChannel channel(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private void load(Path indexFile) throws IOException {
+    long available = tokens.size() / Integer.BYTES;
+    long indexEnd = 0;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(indexFile)))) {
+      for (CachedDocument next = IndexRecord.read(in, partition);
+          next != null && next.tokenStart() + next.tokenCount() <= available;
+          next = IndexRecord.read(in, partition)) {
+        documents.add(next);
+        indexEnd += IndexRecord.write(next).length;
+        tokenCount = next.tokenStart() + next.tokenCount();
+      }
+    }
+    index.truncate(indexEnd).position(indexEnd);
+    tokens.truncate(tokenCount * Integer.BYTES).position(tokenCount * Integer.BYTES);
+    map();
+  }
+
+  /// Documents in offset order, synced ones only.
+  List<CachedDocument> documents() {
+    return documents;
+  }
+
+  /// First offset that was not read yet; 0 when nothing was.
+  long nextOffset() {
+    return documents.isEmpty() ? 0 : documents.getLast().offset() + 1;
+  }
+
+  void append(CorpusLog.Entry entry, int[] ids) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(ids.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(ids);
+    try {
+      writeAll(tokens, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot append to the token cache", e);
+    }
+    unsynced.add(CachedDocument.of(entry, tokenCount, ids.length));
+    tokenCount += ids.length;
+  }
+
+  /// Makes what was appended durable and visible.
+  void sync() {
+    if (unsynced.isEmpty()) {
+      return;
+    }
+    try {
+      tokens.force(false);
+      for (CachedDocument document : unsynced) {
+        writeAll(index, ByteBuffer.wrap(IndexRecord.write(document)));
+      }
+      index.force(false);
+      documents.addAll(unsynced);
+      unsynced.clear();
+      map();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot sync the token cache", e);
+    }
+  }
+
+  /// Forgets everything: the log is not the one this was made from.
+  void clear() {
+    try {
+      arena.close();
+      arena = Arena.ofShared();
+      mapped = MemorySegment.NULL;
+      index.truncate(0);
+      tokens.truncate(0);
+      documents.clear();
+      unsynced.clear();
+      tokenCount = 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear the token cache", e);
+    }
+  }
+
+  /// Copies `length` tokens from `start` into `row` at `at`.
+  void copy(long start, int length, int[] row, int at) {
+    MemorySegment.copy(mapped, TOKEN, start * Integer.BYTES, row, at, length);
+  }
+
+  private void map() throws IOException {
+    if (tokenCount == 0) {
+      return;
+    }
+    arena.close();
+    arena = Arena.ofShared();
+    mapped = tokens.map(MapMode.READ_ONLY, 0, tokenCount * Integer.BYTES, arena);
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+    try {
+      tokens.close();
+      index.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the token cache", e);
+    }
+  }
+}

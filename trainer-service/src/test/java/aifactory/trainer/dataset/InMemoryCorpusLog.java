@@ -1,0 +1,91 @@
+package aifactory.trainer.dataset;
+
+import aifactory.contract.id.DocumentId;
+import aifactory.event.DocumentAccepted;
+import aifactory.event.PartitionRange;
+import aifactory.event.Split;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A log in memory. Every second offset holds no record, as after transactions.
+public final class InMemoryCorpusLog implements CorpusLog {
+  private final Map<Integer, List<Entry>> partitions = new TreeMap<>();
+  private int reads;
+
+  public DocumentAccepted add(int partition, String url, String text) {
+    return add(partition, url, text, Split.TRAIN, 1.0);
+  }
+
+  public DocumentAccepted add(int partition, String url, String text, Split split, double weight) {
+    DocumentAccepted document = document(url, text, split, weight);
+    List<Entry> entries = partitions.computeIfAbsent(partition, _ -> new ArrayList<>());
+    entries.add(new Entry(partition, 2L * entries.size(), document));
+    return document;
+  }
+
+  public static DocumentAccepted document(String url, String text, Split split, double weight) {
+    String id = DocumentId.of(url);
+    return DocumentAccepted.newBuilder()
+        .setDocumentId(id)
+        .setVersion(DocumentId.version(id, text))
+        .setUrl(url)
+        .setTitle("")
+        .setText(text)
+        .setLanguage(text.matches("(?s).*[ぁ-ん].*") ? "ja" : "en")
+        .setLanguageConfidence(1)
+        .setQuality(0.5)
+        .setWeight(weight)
+        .setSourceId("test")
+        .setSourceType("web")
+        .setDomain(java.net.URI.create(url).getHost())
+        .setLicence("unknown")
+        .setSplit(split)
+        .setCharacters(text.codePointCount(0, text.length()))
+        .setUtf8Bytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+        .setFetchedAt(Instant.EPOCH)
+        .setAcceptedAt(Instant.EPOCH)
+        .build();
+  }
+
+  /// A dataset of everything that is in the log now.
+  public DatasetVersion dataset(String id) {
+    return new DatasetVersion(
+        id,
+        1,
+        ranges(),
+        List.of(),
+        aifactory.contract.policy.PolicyTable.EMPTY,
+        partitions.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(entry -> entry.document().getCharacters())
+            .sum(),
+        Map.of());
+  }
+
+  public List<PartitionRange> ranges() {
+    return partitions.entrySet().stream()
+        .map(entry -> new PartitionRange(entry.getKey(), 0L, 2L * entry.getValue().size()))
+        .toList();
+  }
+
+  public int reads() {
+    return reads;
+  }
+
+  @Override
+  public void replay(List<PartitionRange> ranges, Reader reader) {
+    for (PartitionRange range : ranges) {
+      for (Entry entry : partitions.getOrDefault(range.getPartition(), List.of())) {
+        if (entry.offset() >= range.getStart() && entry.offset() < range.getEnd()) {
+          reads++;
+          if (!reader.read(entry)) {
+            return;
+          }
+        }
+      }
+    }
+  }
+}
