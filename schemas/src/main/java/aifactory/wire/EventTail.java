@@ -219,7 +219,10 @@ public final class EventTail implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    consumer.seekToEnd(fromEnd(partitions));
+    Collection<TopicPartition> fromEnd = fromEnd(partitions);
+    if (!fromEnd.isEmpty()) { // to Kafka an empty collection means every partition
+      consumer.seekToEnd(fromEnd);
+    }
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     startOffsets.forEach((partition, offset) -> {
       if (partitions.contains(partition)) {
@@ -230,7 +233,6 @@ public final class EventTail implements AutoCloseable {
   }
 
   private Collection<TopicPartition> fromEnd(List<TopicPartition> partitions) {
-    // An empty collection means "all" to seekToEnd's contract of older clients: keep it explicit.
     List<TopicPartition> chosen = new ArrayList<>();
     for (TopicPartition partition : partitions) {
       Subscription<?> subscription = subscriptions.get(partition.topic());
