@@ -1,0 +1,50 @@
+package aifactory.preprocess.extract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which extractor reads which media type. Adding a format is one class and one line.
+public final class ExtractorCatalogue {
+  private static final TextExtractor HTML = new HtmlExtractor();
+  private static final TextExtractor PLAIN = new PlainTextExtractor();
+
+  private static final Map<String, TextExtractor> BY_MEDIA_TYPE =
+      Map.ofEntries(
+          Map.entry("text/html", HTML),
+          Map.entry("application/xhtml+xml", HTML),
+          Map.entry("text/plain", PLAIN),
+          Map.entry("text/markdown", PLAIN),
+          Map.entry("text/x-markdown", PLAIN),
+          Map.entry("text/x-rst", PLAIN));
+
+  /// Types that say nothing: the bytes decide.
+  private static final Set<String> SAYS_NOTHING =
+      Set.of("", "application/octet-stream", "application/unknown", "*/*");
+
+  private static final int SNIFFED_BYTES = 1024;
+
+  private ExtractorCatalogue() {}
+
+  /// Media types that have an extractor.
+  public static Map<String, TextExtractor> byMediaType() {
+    return BY_MEDIA_TYPE;
+  }
+
+  /// The extractor for a content, if there is one.
+  public static Optional<TextExtractor> of(Content content) {
+    String type = content.mediaType();
+    return SAYS_NOTHING.contains(type)
+        ? Optional.of(looksLikeHtml(content.body()) ? HTML : PLAIN)
+        : Optional.ofNullable(BY_MEDIA_TYPE.get(type));
+  }
+
+  private static boolean looksLikeHtml(byte[] body) {
+    String head =
+        new String(body, 0, Math.min(body.length, SNIFFED_BYTES), StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return head.contains("<html") || head.contains("<!doctype html") || head.contains("<body");
+  }
+}

@@ -1,0 +1,50 @@
+package aifactory.preprocess.extract;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/// Main text of a web page: boilerplate by tag, role and name is cut out, what is left is written
+/// as blocks of lines, and blocks that are mostly links are dropped unless they stand in prose.
+///
+/// Pruning rather than picking: articles, manuals and generated API pages spread their text over
+/// many sections, and choosing the one densest element would lose most of it.
+final class HtmlExtractor implements TextExtractor {
+  @Override
+  public Extracted extract(Content content) {
+    Document page = parse(content);
+    String title = PageMetadata.title(page);
+    @Nullable String language = PageMetadata.language(page);
+    @Nullable String licence = PageMetadata.licence(page);
+    Boilerplate.removeFrom(page);
+    List<TextBlock> blocks = new BlockWriter().blocks(mainPart(page));
+    return new Extracted(title, MainContent.join(MainContent.choose(blocks)), language, licence);
+  }
+
+  private static Document parse(Content content) {
+    try {
+      return Jsoup.parse(
+          new ByteArrayInputStream(content.body()), content.charset().name(), content.url());
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  /// The element that the page itself calls its main part, if that is most of it; else the body.
+  private static Element mainPart(Document page) {
+    Element body = page.body();
+    int all = body.text().length();
+    for (String candidate : List.of("main, [role=main]", "article", "[itemprop=articleBody]")) {
+      List<Element> found = page.select(candidate);
+      if (found.size() == 1 && found.getFirst().text().length() * 2 >= all) {
+        return found.getFirst();
+      }
+    }
+    return body;
+  }
+}

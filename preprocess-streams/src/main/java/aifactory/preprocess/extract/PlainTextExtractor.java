@@ -1,0 +1,19 @@
+package aifactory.preprocess.extract;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Plain text and Markdown, kept as written: the marks of Markdown are few and mean something. The
+/// first heading of a Markdown text, else nothing, is the title.
+final class PlainTextExtractor implements TextExtractor {
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,2}\\s+(\\S.*)$");
+  private static final int HEAD = 2000;
+
+  @Override
+  public Extracted extract(Content content) {
+    String text = content.decoded();
+    Matcher heading = HEADING.matcher(text.substring(0, Math.min(HEAD, text.length())));
+    String title = heading.find() ? heading.group(1).strip() : "";
+    return new Extracted(title, text, null, null);
+  }
+}

@@ -1,0 +1,153 @@
+package aifactory.preprocess.judge;
+
+import aifactory.contract.policy.PolicyTable;
+import aifactory.event.RetractionReason;
+import aifactory.event.Split;
+import aifactory.preprocess.document.Draft;
+import aifactory.preprocess.document.Judgement;
+import aifactory.preprocess.document.Language;
+import aifactory.preprocess.document.Rejected;
+import aifactory.preprocess.document.RejectionReason;
+import aifactory.preprocess.document.TextStatistics;
+import aifactory.preprocess.extract.Content;
+import aifactory.preprocess.extract.ExtractorCatalogue;
+import aifactory.preprocess.language.LanguageIdentifier;
+import aifactory.preprocess.normalize.NormalizerCatalogue;
+import aifactory.preprocess.policy.ConsentSignals;
+import aifactory.preprocess.policy.PolicyGate;
+import aifactory.preprocess.quality.QualityFilter;
+import aifactory.preprocess.quality.QualityFilterCatalogue;
+import aifactory.preprocess.quality.QualityScore;
+import aifactory.preprocess.quality.Verdict;
+import java.util.List;
+
+/// The steps from raw bytes to a candidate, each one method. Thread-safe.
+public final class JudgingSteps {
+  private static final double MAX_CONTROL_BYTE_SHARE = 0.02;
+  private static final int SPLIT_PREFIX_DIGITS = 8;
+  private static final double SPLIT_RANGE = 0x1p32;
+
+  private final JudgingSettings settings;
+  private final LanguageIdentifier languages;
+  private final PolicyGate policies;
+  private final List<QualityFilter> filters;
+
+  public JudgingSteps(JudgingSettings settings, LanguageIdentifier languages, PolicyGate policies) {
+    this.settings = settings;
+    this.languages = languages;
+    this.policies = policies;
+    this.filters = QualityFilterCatalogue.ordered(settings.thresholds());
+  }
+
+  /// Leaves out what its publisher reserved.
+  public Judgement consent(Draft draft) {
+    return ConsentSignals.refusal(draft.fetched().getConsent())
+        .<Judgement>map(
+            reason -> Rejected.of(draft.origin(), reason, draft.fetched().getConsent().toString()))
+        .orElse(draft);
+  }
+
+  /// Leaves out what is forbidden, before its text is even made; gives the rest the policy's
+  /// licence.
+  public Judgement policy(Draft draft) {
+    PolicyTable.Ruling ruling = policies.ruling(draft.origin());
+    if (ruling.withdrawn() != null) {
+      return forbidden(draft, ruling.withdrawn(), ruling.cause());
+    }
+    return draft.hasUnknownLicence() && ruling.licence() != null
+        ? draft.withLicence(ruling.licence())
+        : draft;
+  }
+
+  /// Makes text of the bytes.
+  public Judgement extract(Draft draft) {
+    Content content =
+        new Content(
+            draft.origin().url(),
+            draft.fetched().getContentType(),
+            BodyBytes.of(draft.fetched().getBody()));
+    var extractor = ExtractorCatalogue.of(content);
+    if (extractor.isEmpty()) {
+      return Rejected.of(
+          draft.origin(), RejectionReason.UNSUPPORTED_CONTENT, content.contentType());
+    }
+    double controlBytes = content.controlByteShare();
+    if (controlBytes > MAX_CONTROL_BYTE_SHARE) {
+      return new Rejected(
+          draft.origin(),
+          RejectionReason.BINARY_CONTENT,
+          controlBytes,
+          MAX_CONTROL_BYTE_SHARE,
+          "served as " + content.contentType(),
+          null);
+    }
+    var extracted = extractor.get().extract(content);
+    String title =
+        draft.fetched().getTitle() == null ? extracted.title() : draft.fetched().getTitle();
+    Draft next = draft.withText(title, extracted.text());
+    return next.hasUnknownLicence() && extracted.licence() != null
+        ? next.withLicence(extracted.licence())
+        : next;
+  }
+
+  /// Brings the text into one spelling.
+  public Judgement normalise(Draft draft) {
+    String text = NormalizerCatalogue.normalize(draft.text());
+    return text.isEmpty()
+        ? Rejected.of(draft.origin(), RejectionReason.NO_TEXT, "nothing left after extraction")
+        : draft.withText(NormalizerCatalogue.normalize(draft.title()).replace('\n', ' '), text);
+  }
+
+  /// Finds out the language.
+  public Judgement language(Draft draft) {
+    return draft.withLanguage(languages.identify(draft.text()));
+  }
+
+  /// Asks every filter; the first that fails names the reason.
+  public Judgement filter(Draft draft) {
+    TextStatistics text = TextStatistics.of(draft.text());
+    for (QualityFilter filter : filters) {
+      if (filter.verdict(text) instanceof Verdict.Failed(double measure, double threshold)) {
+        return new Rejected(
+            draft.origin(),
+            filter.reason(),
+            measure,
+            threshold,
+            filter.reason().measure(),
+            draft.language().code());
+      }
+    }
+    return draft;
+  }
+
+  /// Scores the text and weighs it; decides by the document's id on which side of the hold-out it
+  /// is.
+  public Judgement weigh(Draft draft) {
+    double quality = QualityScore.of(TextStatistics.of(draft.text())).value();
+    double weight =
+        settings
+            .weights()
+            .weight(draft.origin().sourceType(), policies.ruling(draft.origin()).weight(), quality);
+    return draft.withWeight(quality, weight).withSplit(split(draft.origin().documentId()));
+  }
+
+  /// The filters in force, for explanations.
+  List<QualityFilter> filters() {
+    return filters;
+  }
+
+  /// A rejection by policy or takedown.
+  public static Rejected forbidden(Draft draft, RetractionReason reason, String cause) {
+    return Rejected.of(draft.origin(), RejectionReason.POLICY_FORBIDS, reason + " " + cause);
+  }
+
+  private Split split(String documentId) {
+    long prefix = Long.parseLong(documentId.substring(0, SPLIT_PREFIX_DIGITS), 16);
+    return prefix / SPLIT_RANGE < settings.evaluationShare() ? Split.EVALUATION : Split.TRAIN;
+  }
+
+  /// For [Language], named so that the steps read alike.
+  static String describe(Language language) {
+    return "%s (confidence %.2f)".formatted(language.code(), language.confidence());
+  }
+}

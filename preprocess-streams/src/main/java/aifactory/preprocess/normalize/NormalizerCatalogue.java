@@ -1,0 +1,27 @@
+package aifactory.preprocess.normalize;
+
+import java.util.List;
+
+/// The normalizers, in the order they are applied: later ones rely on earlier ones.
+public final class NormalizerCatalogue {
+  private static final List<TextNormalizer> ORDERED =
+      List.of(
+          new UnicodeComposition(), // accents and kana marks joined with their letters
+          new InvisibleCharacters(), // nothing that cannot be seen is left in a word
+          new WhiteSpace()); // one space, at most one empty line
+
+  private NormalizerCatalogue() {}
+
+  public static List<TextNormalizer> ordered() {
+    return ORDERED;
+  }
+
+  /// The text after all of them.
+  public static String normalize(String text) {
+    String current = text;
+    for (TextNormalizer normalizer : ORDERED) {
+      current = normalizer.normalize(current);
+    }
+    return current;
+  }
+}

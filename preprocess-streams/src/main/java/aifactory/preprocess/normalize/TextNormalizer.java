@@ -1,0 +1,7 @@
+package aifactory.preprocess.normalize;
+
+/// Brings text into one spelling. Pure, and idempotent: applied twice it changes nothing more.
+@FunctionalInterface
+public interface TextNormalizer {
+  String normalize(String text);
+}

@@ -1,0 +1,18 @@
+package aifactory.preprocess.quality;
+
+import aifactory.preprocess.document.RejectionReason;
+import aifactory.preprocess.document.TextStatistics;
+
+/// Rejects what would not fit into one record of the log. A dump of 3 million characters →
+/// rejected.
+public record MaximumLengthFilter(int maxCharacters) implements QualityFilter {
+  @Override
+  public RejectionReason reason() {
+    return RejectionReason.TOO_LONG;
+  }
+
+  @Override
+  public Verdict verdict(TextStatistics text) {
+    return Verdict.atMost(maxCharacters, text.characters());
+  }
+}
