@@ -1,0 +1,133 @@
+package aifactory.trainer.export;
+
+import aifactory.contract.bundle.GenerationConfiguration;
+import aifactory.contract.manifest.CanonicalJson;
+import aifactory.trainer.checkpoint.Checkpoint;
+import aifactory.trainer.checkpoint.JournalEntry;
+import aifactory.trainer.model.ModelConfiguration;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The documents of a bundle: generation configuration, manifest and model card.
+final class BundlePapers {
+  private BundlePapers() {}
+
+  static GenerationConfiguration generation(Checkpoint checkpoint, BundleOrder order) {
+    ModelConfiguration model = checkpoint.model();
+    return new GenerationConfiguration(
+        model.name(),
+        model.parameters(),
+        model.vocabularySize(),
+        model.contextTokens(),
+        model.layers(),
+        model.keyValueHeads(),
+        model.headWidth(),
+        order.bosTokenId(),
+        order.eosTokenIds(),
+        order.chatTemplate());
+  }
+
+  /// The 13 recorded fields, the 5 objects of the training form, and the lineage.
+  static String manifest(
+      Checkpoint checkpoint, String hash, BundleOrder order, String bundleId, ExportParity parity) {
+    JsonNode training = CanonicalJson.read(checkpoint.trainingConfiguration(), JsonNode.class);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("artifact_name", order.artifactName());
+    fields.put("model_version", order.modelVersion());
+    fields.put("base_model", order.baseModel());
+    fields.put("task", "lm-pretrain");
+    fields.put("embedding_dim", checkpoint.model().width());
+    fields.put("quantized", false);
+    fields.put("precision", "fp32");
+    fields.put("training_config_hash", CanonicalJson.hash(training));
+    fields.put("train_data_tags", order.trainDataTags());
+    fields.put("license", order.license());
+    fields.put("created_at", order.createdAt().toString());
+    fields.put("node_type", "lm-inference");
+    fields.put("privacy_level", order.privacyLevel());
+    fields.put("model_config", CanonicalJson.read(checkpoint.model().toJson(), JsonNode.class));
+    fields.put(
+        "input_spec",
+        Map.of(
+            "max_seq_length", checkpoint.model().contextTokens(),
+            "vocab_size", checkpoint.model().vocabularySize(),
+            "eos_token_id", order.eosTokenIds()));
+    fields.put("training_config", training);
+    fields.put("checkpoint_policy", order.checkpointPolicy());
+    fields.put("data_prep_profile", order.dataPreparation());
+    fields.put("lineage", lineage(checkpoint, hash, order));
+    fields.put("bundle_id", bundleId);
+    fields.put(
+        "parity",
+        Map.of(
+            "prefill_max_abs_difference", parity.prefillDifference(),
+            "decode_max_abs_difference", parity.decodeDifference(),
+            "tolerance", parity.tolerance()));
+    return CanonicalJson.write(fields);
+  }
+
+  private static Map<String, Object> lineage(
+      Checkpoint checkpoint, String hash, BundleOrder order) {
+    Map<String, Object> lineage = new LinkedHashMap<>();
+    lineage.put("checkpoint_hash", hash);
+    lineage.put("run_id", checkpoint.runId());
+    lineage.put("step", checkpoint.state().step());
+    lineage.put("tokens_seen", checkpoint.tokensSeen());
+    lineage.put("seed", checkpoint.seed());
+    lineage.put("tokenizer_hash", checkpoint.tokenizerHash());
+    lineage.put("journal", checkpoint.journal());
+    lineage.put("domains", order.domains());
+    return lineage;
+  }
+
+  static String card(Checkpoint checkpoint, String hash, BundleOrder order, String bundleId) {
+    ModelConfiguration model = checkpoint.model();
+    List<String> datasets =
+        checkpoint.journal().stream().map(JournalEntry::datasetId).distinct().toList();
+    return """
+    ---
+    license: %s
+    tags: [%s]
+    ---
+    # %s
+
+    A language model of %,d parameters (%d layers, width %d, %d query and %d key/value heads,
+    context %d tokens), trained by AI Factory Engine for %,d steps on %,d tokens.
+
+    | | |
+    |---|---|
+    | bundle | `%s` |
+    | checkpoint | `%s` |
+    | training loss, last step | %.4f nats per token |
+    | datasets | %s |
+    | domains | %s |
+    | privacy | %s |
+
+    Files: `model.onnx` with `model.onnx.data` (ONNX Runtime, fused decoder operators),
+    `tokenizer.json` (Hugging Face), `generation_config.json`, `artifact_manifest.json`.
+
+    It continues text in the manner of what it read. It was not taught to follow instructions
+    unless the manifest says so, and states things that are not true.
+    """
+        .formatted(
+            order.license(),
+            String.join(", ", order.trainDataTags()),
+            order.artifactName(),
+            model.parameters(),
+            model.layers(),
+            model.width(),
+            model.heads(),
+            model.keyValueHeads(),
+            model.contextTokens(),
+            checkpoint.state().step(),
+            checkpoint.tokensSeen(),
+            bundleId,
+            hash,
+            checkpoint.trainLoss(),
+            String.join(", ", datasets),
+            String.join(", ", order.domains()),
+            order.privacyLevel());
+  }
+}
