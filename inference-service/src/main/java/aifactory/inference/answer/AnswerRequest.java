@@ -1,0 +1,49 @@
+package aifactory.inference.answer;
+
+import aifactory.inference.chat.Turn;
+import aifactory.inference.sample.SamplingSettings;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asks, whatever endpoint it came through.
+///
+/// @param model name the client gave; null = whatever serves
+/// @param maxTokens empty = as many as usual
+/// @param retrieval null = as the service is set
+/// @param extractive null = as the service is set
+public record AnswerRequest(
+    Prompt prompt,
+    @Nullable String model,
+    OptionalInt maxTokens,
+    List<String> stop,
+    SamplingSettings sampling,
+    @Nullable Boolean retrieval,
+    @Nullable Boolean extractive) {
+
+  /// What is to be continued.
+  public sealed interface Prompt {
+    /// A conversation; its last user turn is the question.
+    record Dialogue(List<Turn> turns) implements Prompt {}
+
+    /// A bare text.
+    record Text(String text) implements Prompt {}
+
+    /// Tokens of the served model.
+    record Tokens(int[] ids) implements Prompt {}
+
+    /// The text to look up; empty when there is none.
+    default String question() {
+      return switch (this) {
+        case Dialogue(List<Turn> turns) ->
+            turns.reversed().stream()
+                .filter(turn -> turn.role() == Turn.Role.USER)
+                .map(Turn::content)
+                .findFirst()
+                .orElse("");
+        case Text(String text) -> text;
+        case Tokens _ -> "";
+      };
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package aifactory.inference.answer;
+
+import aifactory.inference.answer.AnswerRequest.Prompt;
+import aifactory.inference.answer.AnswerSettings.ExtractiveAnswers;
+import aifactory.inference.answer.GenerationQueue.Place;
+import aifactory.inference.answer.PromptWriter.Written;
+import aifactory.inference.answer.Quotation.Quote;
+import aifactory.inference.answer.RequestRefusedException.Reason;
+import aifactory.inference.bundle.ModelLease;
+import aifactory.inference.bundle.ModelSlot;
+import aifactory.inference.generate.Generated;
+import aifactory.inference.generate.GenerationRequest;
+import aifactory.inference.generate.Generator;
+import aifactory.inference.generate.TextSink;
+import aifactory.inference.retrieve.Passage;
+import aifactory.inference.retrieve.PassageSearch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Decides how a question is answered: quoted from the corpus when the model is absent or weak,
+/// else generated with the passages that were found. Thread-safe.
+public final class Answerer {
+  private final ModelSlot slot;
+  private final ModelNames names;
+  private final Supplier<Optional<PassageSearch>> search;
+  private final Generator generator;
+  private final GenerationQueue queue;
+  private final AnswerSettings settings;
+
+  public Answerer(
+      ModelSlot slot,
+      ModelNames names,
+      Supplier<Optional<PassageSearch>> search,
+      Generator generator,
+      GenerationQueue queue,
+      AnswerSettings settings) {
+    this.slot = slot;
+    this.names = names;
+    this.search = search;
+    this.generator = generator;
+    this.queue = queue;
+    this.settings = settings;
+  }
+
+  /// Looks up, decides, checks and reserves; nothing is generated yet.
+  ///
+  /// @throws RequestRefusedException with the reason
+  public Answer prepare(AnswerRequest request) {
+    Optional<ModelLease> lease = slot.lease();
+    try {
+      String serving = lease.map(held -> held.model().bundleId()).orElse(null);
+      names.require(request.model(), serving);
+      boolean quoting = isQuoted(request, lease);
+      List<Passage> passages = passages(request, quoting);
+      return quoting
+          ? quoted(request, lease.orElse(null), passages)
+          : generated(request, lease, passages);
+    } catch (RuntimeException e) {
+      lease.ifPresent(ModelLease::close);
+      throw e;
+    }
+  }
+
+  private boolean looksUp(AnswerRequest request) {
+    Boolean asked = request.retrieval();
+    return settings.retrieval() && (asked == null || asked);
+  }
+
+  private boolean isQuoted(AnswerRequest request, Optional<ModelLease> lease) {
+    Boolean asked = request.extractive();
+    if (asked != null) {
+      return asked;
+    }
+    boolean weak =
+        lease.isEmpty()
+            || lease.get().model().configuration().parameters() < settings.weakBelowParameters();
+    return looksUp(request)
+        && settings.extractive() != ExtractiveAnswers.NEVER
+        && (weak || settings.extractive() == ExtractiveAnswers.ALWAYS);
+  }
+
+  private List<Passage> passages(AnswerRequest request, boolean quoting) {
+    String question = request.prompt().question();
+    if (question.isBlank() || (!quoting && !looksUp(request))) {
+      return List.of();
+    }
+    Optional<PassageSearch> ready = search.get();
+    if (ready.isEmpty() && quoting) {
+      throw new RequestRefusedException(
+          Reason.NOT_READY, null, "the index is still being opened; try again");
+    }
+    return ready.map(open -> open.find(question, settings.passages())).orElse(List.of());
+  }
+
+  private Answer quoted(AnswerRequest request, @Nullable ModelLease lease, List<Passage> passages) {
+    String question = request.prompt().question();
+    Optional<Quote> quote =
+        passages.isEmpty()
+            ? Optional.empty()
+            : search.get().flatMap(open -> new Quotation(open).best(question, passages));
+    Phrases phrases = Phrases.of(question);
+    String text =
+        quote
+            .map(found -> phrases.quoted(found.passage(), found.sentences()))
+            .orElse(phrases.nothingFound());
+    List<Citation> citations =
+        quote.map(found -> List.of(Citation.of(found.passage()))).orElse(List.of());
+    int promptTokens =
+        lease == null || question.isEmpty() ? 0 : lease.model().encode(question).length;
+    return new Ready(
+        lease,
+        null,
+        sink -> {
+          sink.emit(text);
+          return new Answered(promptTokens, 0, "stop", null, quote.isPresent(), citations);
+        });
+  }
+
+  private Answer generated(
+      AnswerRequest request, Optional<ModelLease> lease, List<Passage> passages) {
+    ModelLease held =
+        lease.orElseThrow(() ->
+            new RequestRefusedException(
+                Reason.MODEL_NOT_LOADED,
+                "model",
+                "no model has been published yet (state: %s)".formatted(slot.state().word())));
+    PromptWriter writer = new PromptWriter(held.model());
+    Prompt prompt = request.prompt();
+    Written written = writer.write(prompt, request.maxTokens(), passages);
+    List<String> stops = new ArrayList<>(request.stop());
+    stops.addAll(writer.stops(prompt));
+    GenerationRequest generation =
+        new GenerationRequest(written.tokens(), written.maxTokens(), stops, request.sampling());
+    List<Citation> citations = written.used().stream().map(Citation::of).toList();
+    Place place = queue.enter();
+    return new Ready(
+        held,
+        place,
+        sink -> {
+          Generated made = place.whenFree(() -> generator.generate(held.model(), generation, sink));
+          return new Answered(
+              made.promptTokens(),
+              made.completionTokens(),
+              made.reason().wireName(),
+              made.toFirstToken(),
+              false,
+              citations);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Making {
+    Answered into(TextSink sink);
+  }
+
+  private record Ready(@Nullable ModelLease lease, @Nullable Place place, Making making)
+      implements Answer {
+    @Override
+    public @Nullable String bundleId() {
+      return lease == null ? null : lease.model().bundleId();
+    }
+
+    @Override
+    public Answered run(TextSink sink) {
+      return making.into(sink);
+    }
+
+    @Override
+    public void close() {
+      if (place != null) {
+        place.close();
+      }
+      if (lease != null) {
+        lease.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package aifactory.inference.bundle;
+
+import aifactory.contract.bundle.BundleLayout;
+import aifactory.event.AliasMoved;
+import aifactory.inference.bundle.BundleVerifier.Verified;
+import aifactory.inference.bundle.Refusal.Reason;
+import aifactory.inference.bundle.SlotState.Failed;
+import aifactory.inference.bundle.SlotState.Loading;
+import aifactory.inference.bundle.SlotState.Serving;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Promoted → verified → loaded → tried → swapped in, on a thread of its own. Only the newest wish
+/// counts. A bundle that fails any step is refused, reported and counted, and the old one serves
+/// on; one whose files are not all there yet is tried again until they are.
+public final class BundleInstaller implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BundleInstaller.class);
+  private static final long RETRY_MILLIS = 500;
+
+  private final ModelSlot slot;
+  private final Aliases aliases;
+  private final BundleSettings settings;
+  private final BundleVerifier verifier;
+  private final SelfTest selfTest;
+  private final InstantSource clock;
+  private final AtomicLong installed = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final Semaphore news = new Semaphore(0);
+  private final Thread thread;
+  private @Nullable Refusal lastRefusal;
+  private volatile boolean closing;
+
+  public BundleInstaller(
+      ModelSlot slot, Aliases aliases, BundleSettings settings, InstantSource clock) {
+    this.slot = slot;
+    this.aliases = aliases;
+    this.settings = settings;
+    this.verifier = new BundleVerifier(settings.modelStore());
+    this.selfTest = new SelfTest();
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("bundle-installer").daemon(true).start(this::run);
+  }
+
+  /// Takes in where an alias points now.
+  public void accept(AliasMoved event) {
+    aliases.accept(event);
+    news.release();
+  }
+
+  /// Bundles swapped in since start.
+  public long installed() {
+    return installed.get();
+  }
+
+  /// Bundles refused since start, waiting for files not counted.
+  public long refused() {
+    return refused.get();
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        boolean waitsForFiles = !installWanted();
+        boolean told = !waitsForFiles && awaitNews();
+        if (waitsForFiles) {
+          told = news.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (told) {
+          news.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return; // closing
+      }
+    }
+  }
+
+  private boolean awaitNews() throws InterruptedException {
+    news.acquire();
+    return true;
+  }
+
+  /// Returns false when it should be tried again soon.
+  private boolean installWanted() {
+    Optional<AliasMoved> wanted = aliases.wanted();
+    String id = wanted.map(AliasMoved::getBundleId).orElse(null);
+    if (id == null || slot.servingId().equals(Optional.of(id)) || isRefused(id)) {
+      return true;
+    }
+    String location = wanted.map(AliasMoved::getLocation).orElse(BundleLayout.location(id));
+    slot.report(new Loading(id, slot.servingId().orElse(null)));
+    try {
+      install(id, location);
+      return true;
+    } catch (BundleRefusedException e) {
+      return refuse(e);
+    } catch (RuntimeException | LinkageError e) {
+      return refuse(
+          new BundleRefusedException(
+              new Refusal(id, Reason.UNLOADABLE, String.valueOf(e.getMessage())), e));
+    }
+  }
+
+  private boolean isRefused(String id) {
+    Refusal last = lastRefusal;
+    return last != null && last.bundleId().equals(id) && last.reason() != Reason.INCOMPLETE;
+  }
+
+  private void install(String id, String location) {
+    long begun = System.nanoTime();
+    Verified verified = verifier.verify(id, location);
+    LoadedBundle loaded =
+        LoadedBundle.load(
+            id,
+            verified.directory(),
+            verified.configuration(),
+            settings.session(),
+            settings.nativeCache());
+    try {
+      selfTest.run(loaded);
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw new BundleRefusedException(
+          new Refusal(id, Reason.SELF_TEST_FAILED, String.valueOf(e.getMessage())), e);
+    }
+    lastRefusal = null;
+    slot.install(loaded, new Serving(id, clock.instant(), null));
+    installed.incrementAndGet();
+    LOG.info(
+        "bundle swapped in bundleId={} model={} parameters={} millis={}",
+        id,
+        verified.configuration().modelName(),
+        verified.configuration().parameters(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+  }
+
+  private boolean refuse(BundleRefusedException e) {
+    Refusal refusal = e.refusal();
+    boolean again = refusal.reason() == Reason.INCOMPLETE;
+    if (!refusal.equals(lastRefusal)) {
+      LOG.warn(
+          "bundle {} bundleId={} reason={}",
+          again ? "not complete yet, waiting" : "refused",
+          refusal.bundleId(),
+          refusal.reason(),
+          e);
+    }
+    lastRefusal = refusal;
+    refused.addAndGet(again ? 0 : 1);
+    slot.report(
+        slot.servingId()
+            .<SlotState>map(id -> new Serving(id, clock.instant(), refusal))
+            .orElseGet(() -> new Failed(refusal)));
+    return !again;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    slot.close();
+  }
+}

@@ -1,0 +1,89 @@
+package aifactory.inference.bundle;
+
+import aifactory.inference.bundle.SlotState.Empty;
+import aifactory.inference.generate.DecodingModel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The place where one model serves. Requests hold leases; a swap lets new requests take the new
+/// model at once and closes the old one after its last lease. Thread-safe.
+public final class ModelSlot implements AutoCloseable {
+  private volatile SlotState state = new Empty();
+  private @Nullable Occupant occupant;
+
+  /// What the slot does now.
+  public SlotState state() {
+    return state;
+  }
+
+  void report(SlotState next) {
+    state = next;
+  }
+
+  /// A lease on the model that serves now; empty = none does.
+  public synchronized Optional<ModelLease> lease() {
+    Occupant current = occupant;
+    if (current == null) {
+      return Optional.empty();
+    }
+    current.leases++;
+    return Optional.of(new ModelLease(current.model, () -> release(current)));
+  }
+
+  /// Id of the bundle that serves now; empty = none does.
+  public synchronized Optional<String> servingId() {
+    return Optional.ofNullable(occupant).map(current -> current.model.bundleId());
+  }
+
+  /// Puts a model in. `close` is called once, after the last lease on it when it is replaced.
+  synchronized <M extends DecodingModel & AutoCloseable> void install(M model, SlotState next) {
+    Occupant before = occupant;
+    occupant = new Occupant(model, model);
+    state = next;
+    retire(before);
+  }
+
+  private synchronized void release(Occupant used) {
+    used.leases--;
+    if (used.retired && used.leases == 0) {
+      used.close();
+    }
+  }
+
+  private static void retire(@Nullable Occupant before) {
+    if (before != null) {
+      before.retired = true;
+      if (before.leases == 0) {
+        before.close();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    retire(occupant);
+    occupant = null;
+    state = new Empty();
+  }
+
+  /** Guarded by the slot. */
+  private static final class Occupant {
+    private final DecodingModel model;
+    private final AutoCloseable closing;
+    private int leases;
+    private boolean retired;
+
+    Occupant(DecodingModel model, AutoCloseable closing) {
+      this.model = model;
+      this.closing = closing;
+    }
+
+    void close() {
+      try {
+        closing.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("model does not close: " + model.bundleId(), e);
+      }
+    }
+  }
+}

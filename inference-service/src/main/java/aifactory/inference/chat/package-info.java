@@ -1,0 +1,5 @@
+/// From a conversation to one prompt text.
+@NullMarked
+package aifactory.inference.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package aifactory.inference.node;
+
+import aifactory.node.NodeWork;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/// What the factory steers and counts here: after Shutdown new generations are refused, those under
+/// way end; Ignite lets them in again. Retrieval and indexing go on. Thread-safe.
+public final class InferenceWork implements NodeWork {
+  private final AtomicBoolean running = new AtomicBoolean(true);
+  private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
+  private final Map<String, LongSupplier> asked = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean start() {
+    return running.compareAndSet(false, true);
+  }
+
+  @Override
+  public boolean stop() {
+    return running.compareAndSet(true, false);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running.get();
+  }
+
+  /// Adds to a running total.
+  public void count(String name, long more) {
+    counted.computeIfAbsent(name, _ -> new LongAdder()).add(more);
+  }
+
+  /// Shows a running total that something else keeps.
+  public void show(String name, LongSupplier total) {
+    asked.put(name, total);
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    Map<String, Long> totals = new TreeMap<>();
+    counted.forEach((name, total) -> totals.put(name, total.sum()));
+    asked.forEach((name, total) -> totals.put(name, total.getAsLong()));
+    return totals;
+  }
+}

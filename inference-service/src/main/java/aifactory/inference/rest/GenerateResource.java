@@ -1,0 +1,97 @@
+package aifactory.inference.rest;
+
+import aifactory.inference.answer.Answer;
+import aifactory.inference.answer.AnswerRequest;
+import aifactory.inference.answer.AnswerRequest.Prompt;
+import aifactory.inference.answer.Answered;
+import aifactory.inference.answer.Citation;
+import aifactory.inference.sample.SamplingSettings;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/generate`, with the fields, limits and defaults of the reference system.
+@Path("/api/generate")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class GenerateResource {
+  private static final int USUAL_TOKENS = 50;
+  private static final SamplingSettings USUAL = SamplingSettings.REFERENCE;
+
+  private final Serving serving;
+  private final int maxTokens;
+
+  public GenerateResource(
+      Serving serving, @ConfigProperty(name = "inference.max-generate-tokens") int maxTokens) {
+    this.serving = serving;
+    this.maxTokens = maxTokens;
+  }
+
+  /// @param bundle bundle that answered; null = quoted without a model
+  record Response(
+      String status,
+      String text,
+      @Nullable String bundle,
+      List<Citation> citations,
+      boolean extractive,
+      @JsonProperty("finish_reason") String finishReason,
+      @JsonProperty("prompt_tokens") int promptTokens,
+      @JsonProperty("completion_tokens") int completionTokens) {}
+
+  @POST
+  public Response generate(byte @Nullable [] bytes, @Context HttpServerResponse connection) {
+    JsonBody body = JsonBody.parse(bytes);
+    Answer answer = serving.prepare(request(body));
+    CollectedText text = new CollectedText(connection);
+    String id = "gen-" + UUID.randomUUID();
+    Answered answered = serving.run(answer, "/api/generate", id, text);
+    return new Response(
+        "success",
+        text.text(),
+        answer.bundleId(),
+        answered.citations(),
+        answered.extractive(),
+        answered.finishReason(),
+        answered.promptTokens(),
+        answered.completionTokens());
+  }
+
+  private AnswerRequest request(JsonBody body) {
+    String prompt = body.text("prompt");
+    if (prompt == null || prompt.isBlank()) {
+      throw JsonBody.wrong("prompt", "is required");
+    }
+    int usual = Math.min(USUAL_TOKENS, maxTokens);
+    int tokens = body.integer("max_tokens", 1, maxTokens).orElse(usual);
+    SamplingSettings sampling =
+        new SamplingSettings(
+            body.number("temperature", 0, 2, USUAL.temperature()),
+            body.integer("top_k", 1, 200).orElse(USUAL.topK()),
+            body.number("top_p", 0.1, 1, USUAL.topP()),
+            0,
+            body.number("repetition_penalty", 1, 2, USUAL.repetitionPenalty()),
+            0,
+            0,
+            body.seed());
+    return new AnswerRequest(
+        new Prompt.Text(prompt),
+        body.text("model"),
+        OptionalInt.of(tokens),
+        body.texts("stop", 4),
+        sampling,
+        body.flag("rag"),
+        body.flag("extractive"));
+  }
+}

@@ -1,0 +1,139 @@
+package aifactory.inference.rest;
+
+import aifactory.inference.answer.AnswerRequest;
+import aifactory.inference.answer.AnswerRequest.Prompt;
+import aifactory.inference.chat.Turn;
+import aifactory.inference.chat.Turn.Role;
+import aifactory.inference.sample.SamplingSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Reads what OpenAI's clients send, plus our extensions `top_k`, `min_p`, `repetition_penalty`,
+/// `rag` and `extractive`.
+final class OpenAiRequests {
+  private static final int MAX_STOPS = 4;
+
+  private OpenAiRequests() {}
+
+  static AnswerRequest chat(JsonBody body) {
+    OptionalInt limit = body.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
+    refuseUnsupported(body);
+    body.unsupported("logprobs", "false");
+    return request(
+        body,
+        new Prompt.Dialogue(turns(body)),
+        limit.isPresent() ? limit : body.integer("max_tokens", 1, Integer.MAX_VALUE),
+        body.flag("rag"));
+  }
+
+  static AnswerRequest completion(JsonBody body) {
+    refuseUnsupported(body);
+    body.unsupported("best_of", "1");
+    body.unsupported("echo", "false");
+    body.unsupported("suffix", "\"\"");
+    body.unsupported("logprobs", "0");
+    Boolean retrieval = body.flag("rag");
+    OptionalInt limit = body.integer("max_tokens", 1, Integer.MAX_VALUE);
+    return request(
+        body,
+        prompt(body),
+        limit.isPresent() ? limit : OptionalInt.of(16), // OpenAI's default for this endpoint
+        retrieval != null && retrieval); // a bare continuation unless asked
+  }
+
+  private static void refuseUnsupported(JsonBody body) {
+    body.unsupported("n", "1");
+  }
+
+  private static AnswerRequest request(
+      JsonBody body,
+      Prompt prompt,
+      OptionalInt limit,
+      @org.jspecify.annotations.Nullable Boolean retrieval) {
+    return new AnswerRequest(
+        prompt,
+        body.text("model"),
+        limit,
+        body.texts("stop", MAX_STOPS),
+        sampling(body),
+        retrieval,
+        body.flag("extractive"));
+  }
+
+  private static SamplingSettings sampling(JsonBody body) {
+    return new SamplingSettings(
+        body.number("temperature", 0, 2, 1),
+        body.integer("top_k", 0, Integer.MAX_VALUE).orElse(0),
+        body.number("top_p", Double.MIN_VALUE, 1, 1),
+        body.number("min_p", 0, 1, 0),
+        body.number("repetition_penalty", 0.01, 10, 1),
+        body.number("presence_penalty", -2, 2, 0),
+        body.number("frequency_penalty", -2, 2, 0),
+        body.seed());
+  }
+
+  private static List<Turn> turns(JsonBody body) {
+    JsonNode messages = body.field("messages");
+    if (messages == null || !messages.isArray() || messages.isEmpty()) {
+      throw JsonBody.wrong("messages", "must be a list of at least one message");
+    }
+    List<Turn> turns = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      String at = "messages[%d]".formatted(i);
+      turns.add(new Turn(role(messages.get(i).path("role"), at), content(messages.get(i), at)));
+    }
+    return turns;
+  }
+
+  private static Role role(JsonNode role, String at) {
+    return switch (role.asText()) {
+      case "system", "developer" -> Role.SYSTEM;
+      case "user" -> Role.USER;
+      case "assistant" -> Role.ASSISTANT;
+      default -> throw JsonBody.wrong(at + ".role", "must be system, user or assistant");
+    };
+  }
+
+  /// A string, or a list of text parts.
+  private static String content(JsonNode message, String at) {
+    JsonNode content = message.path("content");
+    if (content.isTextual()) {
+      return content.textValue();
+    }
+    StringBuilder joined = new StringBuilder();
+    for (JsonNode part : content) {
+      if (!part.path("text").isTextual()) {
+        throw JsonBody.wrong(at + ".content", "may hold text parts only");
+      }
+      joined.append(part.path("text").textValue());
+    }
+    if (!content.isArray()) {
+      throw JsonBody.wrong(at + ".content", "must be a string or a list of text parts");
+    }
+    return joined.toString();
+  }
+
+  /// A string, a list of one string, or a list of tokens.
+  private static Prompt prompt(JsonBody body) {
+    JsonNode prompt = body.field("prompt");
+    if (prompt != null && prompt.isArray() && prompt.size() == 1 && prompt.get(0).isTextual()) {
+      prompt = prompt.get(0);
+    }
+    if (prompt != null && prompt.isTextual()) {
+      return new Prompt.Text(prompt.textValue());
+    }
+    if (prompt == null || !prompt.isArray() || prompt.isEmpty()) {
+      throw JsonBody.wrong("prompt", "must be a string or a list of tokens");
+    }
+    int[] ids = new int[prompt.size()];
+    for (int i = 0; i < ids.length; i++) {
+      if (!prompt.get(i).isIntegralNumber() || !prompt.get(i).canConvertToInt()) {
+        throw JsonBody.wrong("prompt", "must be one string or one list of tokens");
+      }
+      ids[i] = prompt.get(i).intValue();
+    }
+    return new Prompt.Tokens(ids);
+  }
+}

@@ -1,0 +1,50 @@
+package aifactory.inference.rest;
+
+import aifactory.inference.answer.Answered;
+import aifactory.inference.answer.Citation;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What OpenAI's clients expect, with `citations` and `extractive` beside it.
+final class OpenAiResponses {
+  private OpenAiResponses() {}
+
+  /// @param systemFingerprint bundle that answered
+  @JsonInclude(Include.NON_NULL)
+  record Completion(
+      String id,
+      String object,
+      long created,
+      @Nullable String model,
+      @JsonProperty("system_fingerprint") @Nullable String systemFingerprint,
+      List<Choice> choices,
+      @Nullable Usage usage,
+      @Nullable List<Citation> citations,
+      @Nullable Boolean extractive) {}
+
+  /// One of message, delta, text.
+  record Choice(
+      int index,
+      @JsonInclude(Include.NON_NULL) @Nullable Message message,
+      @JsonInclude(Include.NON_NULL) @Nullable Message delta,
+      @JsonInclude(Include.NON_NULL) @Nullable String text,
+      @JsonProperty("finish_reason") @Nullable String finishReason) {}
+
+  @JsonInclude(Include.NON_NULL)
+  record Message(@Nullable String role, @Nullable String content) {}
+
+  record Usage(
+      @JsonProperty("prompt_tokens") int promptTokens,
+      @JsonProperty("completion_tokens") int completionTokens,
+      @JsonProperty("total_tokens") int totalTokens) {
+    static Usage of(Answered answered) {
+      return new Usage(
+          answered.promptTokens(),
+          answered.completionTokens(),
+          answered.promptTokens() + answered.completionTokens());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package aifactory.inference.rest;
+
+import aifactory.event.GenerationServed;
+import aifactory.inference.answer.Answer;
+import aifactory.inference.answer.AnswerRequest;
+import aifactory.inference.answer.Answered;
+import aifactory.inference.answer.Answerer;
+import aifactory.inference.answer.Citation;
+import aifactory.inference.answer.RequestRefusedException;
+import aifactory.inference.answer.RequestRefusedException.Reason;
+import aifactory.inference.generate.TextSink;
+import aifactory.inference.intake.Intake;
+import aifactory.inference.node.InferenceWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Answers one request, counts it and tells the factory, whatever endpoint it came through.
+@ApplicationScoped
+public class Serving {
+  private final Answerer answerer;
+  private final Intake intake;
+  private final InferenceWork work;
+  private final InstantSource clock;
+
+  public Serving(Answerer answerer, Intake intake, InferenceWork work, InstantSource clock) {
+    this.answerer = answerer;
+    this.intake = intake;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  /// @throws RequestRefusedException with the reason; nothing has begun then
+  Answer prepare(AnswerRequest request) {
+    if (!work.isRunning()) {
+      throw new RequestRefusedException(
+          Reason.PAUSED, null, "generation is paused on this node (Shutdown); Ignite starts it");
+    }
+    return answerer.prepare(request);
+  }
+
+  /// Makes a prepared answer and closes it.
+  Answered run(Answer prepared, String endpoint, String requestId, TextSink sink) {
+    long begun = System.nanoTime();
+    try (Answer answer = prepared) {
+      Answered answered = answer.run(sink);
+      work.count("requests", 1);
+      work.count("tokens", answered.completionTokens());
+      work.count("extractive", answered.extractive() ? 1 : 0);
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      intake.tell(event(answer.bundleId(), endpoint, requestId, answered, took));
+      return answered;
+    } catch (RuntimeException e) {
+      work.count("failed", 1);
+      throw e;
+    }
+  }
+
+  private GenerationServed event(
+      @Nullable String bundleId,
+      String endpoint,
+      String requestId,
+      Answered answered,
+      Duration took) {
+    Duration first = answered.toFirstToken();
+    return GenerationServed.newBuilder()
+        .setRequestId(requestId)
+        .setEndpoint(endpoint)
+        .setBundleId(bundleId)
+        .setPromptTokens(answered.promptTokens())
+        .setCompletionTokens(answered.completionTokens())
+        .setLatencyMillis(took.toMillis())
+        .setFirstTokenMillis(first == null ? null : first.toMillis())
+        .setExtractive(answered.extractive())
+        .setCited(answered.citations().stream().map(Citation::version).toList())
+        .setFinishReason(answered.finishReason())
+        .setServedAt(clock.instant())
+        .build();
+  }
+}

@@ -1,0 +1,130 @@
+package aifactory.inference.retrieve;
+
+import aifactory.event.DocumentAccepted;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.Term;
+
+/// Names of the index's fields and the way from records to Lucene documents and back.
+///
+/// A version of a document is one origin document (its place in the log) and, while it may be
+/// shown, one document per passage.
+final class Fields {
+  static final String KIND = "kind";
+  static final String PASSAGE = "passage";
+  static final String ORIGIN = "origin";
+  static final String DOCUMENT_ID = "documentId";
+  static final String VERSION = "version";
+  static final String URL = "url";
+
+  /// The domain and every domain above it, of an origin.
+  static final String WITHIN = "within";
+
+  private static final String DOMAIN = "domain";
+  private static final String SOURCE_TYPE = "sourceType";
+  private static final String TITLE = "title";
+  private static final String TEXT = "text";
+  private static final String LANGUAGE = "language";
+  private static final String PARTITION = "partition";
+  private static final String OFFSET = "offset";
+  private static final String PASSAGES_OF = "passagesOf";
+  private static final String PASSAGES_OF_VERSION = "passagesOfVersion";
+  private static final String ORIGIN_OF_VERSION = "originOfVersion";
+
+  private Fields() {}
+
+  static Term passagesOfDocument(String documentId) {
+    return new Term(PASSAGES_OF, documentId);
+  }
+
+  static Term passagesOfVersion(String version) {
+    return new Term(PASSAGES_OF_VERSION, version);
+  }
+
+  static Term originOfVersion(String version) {
+    return new Term(ORIGIN_OF_VERSION, version);
+  }
+
+  static List<Document> passages(DocumentAccepted accepted) {
+    TextLanguage language = TextLanguage.ofDocument(accepted.getLanguage());
+    List<Document> documents = new ArrayList<>();
+    for (String passage : Chunker.passages(accepted.getText(), accepted.getLanguage())) {
+      Document document = identified(PASSAGE, origin(accepted, -1, -1));
+      document.add(new StringField(PASSAGES_OF, accepted.getDocumentId(), Store.NO));
+      document.add(new StringField(PASSAGES_OF_VERSION, accepted.getVersion(), Store.NO));
+      document.add(new StoredField(TITLE, accepted.getTitle()));
+      document.add(new StoredField(TEXT, passage));
+      document.add(new StoredField(LANGUAGE, accepted.getLanguage()));
+      document.add(new TextField(language.titleField(), accepted.getTitle(), Store.NO));
+      document.add(new TextField(language.textField(), passage, Store.NO));
+      documents.add(document);
+    }
+    return documents;
+  }
+
+  static Document originDocument(Origin origin) {
+    Document document = identified(ORIGIN, origin);
+    document.add(new StringField(ORIGIN_OF_VERSION, origin.version(), Store.NO));
+    document.add(new StringField(DOCUMENT_ID, origin.documentId(), Store.NO));
+    document.add(new StringField(URL, origin.url(), Store.NO));
+    document.add(new StoredField(PARTITION, origin.partition()));
+    document.add(new StoredField(OFFSET, origin.offset()));
+    String domain = origin.domain();
+    for (int dot = 0; dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+      document.add(
+          new StringField(WITHIN, dot == 0 ? domain : domain.substring(dot + 1), Store.NO));
+    }
+    return document;
+  }
+
+  static Origin origin(DocumentAccepted accepted, int partition, long offset) {
+    return new Origin(
+        accepted.getDocumentId(),
+        accepted.getVersion(),
+        accepted.getUrl(),
+        accepted.getDomain(),
+        accepted.getSourceType(),
+        partition,
+        offset);
+  }
+
+  static Origin origin(Document stored) {
+    return new Origin(
+        stored.get(DOCUMENT_ID),
+        stored.get(VERSION),
+        stored.get(URL),
+        stored.get(DOMAIN),
+        stored.get(SOURCE_TYPE),
+        stored.getField(PARTITION).numericValue().intValue(),
+        stored.getField(OFFSET).numericValue().longValue());
+  }
+
+  static Passage passage(Document stored, double score) {
+    return new Passage(
+        stored.get(DOCUMENT_ID),
+        stored.get(VERSION),
+        stored.get(URL),
+        stored.get(DOMAIN),
+        stored.get(SOURCE_TYPE),
+        stored.get(TITLE),
+        stored.get(TEXT),
+        stored.get(LANGUAGE),
+        score);
+  }
+
+  private static Document identified(String kind, Origin origin) {
+    Document document = new Document();
+    document.add(new StringField(KIND, kind, Store.NO));
+    document.add(new StoredField(DOCUMENT_ID, origin.documentId()));
+    document.add(new StoredField(VERSION, origin.version()));
+    document.add(new StoredField(URL, origin.url()));
+    document.add(new StoredField(DOMAIN, origin.domain()));
+    document.add(new StoredField(SOURCE_TYPE, origin.sourceType()));
+    return document;
+  }
+}

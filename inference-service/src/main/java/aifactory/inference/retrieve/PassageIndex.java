@@ -1,0 +1,262 @@
+package aifactory.inference.retrieve;
+
+import aifactory.event.DocumentAccepted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Passages of everything that may be shown, on disk. Searchable about 150 ms after it was added;
+/// how far the log was read is committed with the passages every few seconds, so that after a crash
+/// reading goes on from there and only repeats what it had done. Thread-safe.
+public final class PassageIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PassageIndex.class);
+  private static final long REFRESH_MILLIS = 150;
+  private static final long COMMIT_MILLIS = 3000;
+
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private final Rulings rulings;
+  private final AcceptedLog log;
+  private final PassageSearch search;
+  private final AtomicLong indexed = new AtomicLong();
+  private final ScheduledExecutorService upkeep =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("index-upkeep").daemon(true).factory());
+  private LogPosition position;
+  private volatile String rebuilt;
+
+  private PassageIndex(IndexFiles.Opened opened, Rulings rulings, AcceptedLog log)
+      throws IOException {
+    this.writer = opened.writer();
+    this.rebuilt = opened.rebuilt();
+    this.rulings = rulings;
+    this.log = log;
+    this.position = storedPosition(writer);
+    this.searchers = new SearcherManager(writer, null);
+    this.search = new PassageSearch(searchers, rulings);
+    upkeep.scheduleWithFixedDelay(
+        () -> quietly(searchers::maybeRefresh),
+        REFRESH_MILLIS,
+        REFRESH_MILLIS,
+        TimeUnit.MILLISECONDS);
+    upkeep.scheduleWithFixedDelay(
+        () -> quietly(writer::commit), COMMIT_MILLIS, COMMIT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Opens the index in a folder, or makes it.
+  public static PassageIndex open(Path folder, Rulings rulings, AcceptedLog log) {
+    try {
+      return new PassageIndex(IndexFiles.open(folder), rulings, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the index in " + folder, e);
+    }
+  }
+
+  /// How far the log was read when the last commit was made or position noted.
+  public synchronized LogPosition position() {
+    return position;
+  }
+
+  /// Why the index was thrown away and is made again; "" when it was not.
+  public String rebuilt() {
+    return rebuilt;
+  }
+
+  /// Throws everything away, because the index does not belong to the log that is there.
+  public synchronized void startOver(String reason) {
+    LOG.warn("index rebuilt reason={}", reason);
+    rebuilt = reason;
+    change(() -> {
+      writer.deleteAll();
+      notePosition(LogPosition.NOWHERE);
+      writer.commit();
+    });
+  }
+
+  /// Takes in an accepted version: it replaces the document's passages, unless it may not be shown.
+  public synchronized void accept(DocumentAccepted accepted, int partition, long offset) {
+    Origin origin = Fields.origin(accepted, partition, offset);
+    change(() -> {
+      writer.updateDocument(
+          Fields.originOfVersion(origin.version()), Fields.originDocument(origin));
+      if (rulings.permits(origin)) {
+        writer.updateDocuments(
+            Fields.passagesOfDocument(origin.documentId()), Fields.passages(accepted));
+        indexed.incrementAndGet();
+      }
+    });
+  }
+
+  /// Notes how far the log was read; call it after the records before it were accepted.
+  public synchronized void readUpTo(String clusterId, Map<Integer, Long> nextOffsets) {
+    notePosition(position.advancedTo(clusterId, nextOffsets));
+  }
+
+  /// Drops a withdrawn version.
+  public synchronized void withdraw(String version) {
+    change(() -> writer.deleteDocuments(Fields.passagesOfVersion(version)));
+  }
+
+  /// Makes the index agree with the rulings for the documents of a domain and those below it.
+  public void reconcileDomain(String domain) {
+    reconcile(new TermQuery(new Term(Fields.WITHIN, domain)));
+  }
+
+  /// Makes the index agree with the rulings for one URL.
+  public void reconcileUrl(String url) {
+    reconcile(new TermQuery(new Term(Fields.URL, url)));
+  }
+
+  /// Makes the index agree with the rulings for one document.
+  public void reconcileDocument(String documentId) {
+    reconcile(new TermQuery(new Term(Fields.DOCUMENT_ID, documentId)));
+  }
+
+  /// The part that answers searches.
+  public PassageSearch search() {
+    return search;
+  }
+
+  /// Versions taken in since start.
+  public long indexed() {
+    return indexed.get();
+  }
+
+  private synchronized void reconcile(Query origins) {
+    change(() -> {
+      searchers.maybeRefreshBlocking();
+      Map<String, List<Origin>> byDocument = new HashMap<>();
+      for (Origin origin : found(origins)) {
+        byDocument.computeIfAbsent(origin.documentId(), _ -> new ArrayList<>()).add(origin);
+      }
+      for (Map.Entry<String, List<Origin>> document : byDocument.entrySet()) {
+        show(document.getKey(), newestPermitted(document.getValue()));
+      }
+    });
+  }
+
+  /// A document's versions share a partition, so the greatest offset is the newest.
+  private Optional<Origin> newestPermitted(List<Origin> versions) {
+    return versions.stream().filter(rulings::permits).max(Comparator.comparingLong(Origin::offset));
+  }
+
+  private void show(String documentId, Optional<Origin> wanted) throws IOException {
+    if (wanted.isEmpty()) {
+      writer.deleteDocuments(Fields.passagesOfDocument(documentId));
+    } else if (count(new TermQuery(Fields.passagesOfVersion(wanted.get().version()))) == 0) {
+      Optional<DocumentAccepted> text = log.at(wanted.get().partition(), wanted.get().offset());
+      if (text.isPresent()) {
+        writer.updateDocuments(Fields.passagesOfDocument(documentId), Fields.passages(text.get()));
+        indexed.incrementAndGet();
+      } else {
+        LOG.warn("text not found again documentId={} version={}", documentId, wanted.get());
+      }
+    }
+  }
+
+  private List<Origin> found(Query query) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      TopDocs hits = searcher.search(query, Math.max(1, searcher.getIndexReader().maxDoc()));
+      List<Origin> origins = new ArrayList<>();
+      for (ScoreDoc hit : hits.scoreDocs) {
+        origins.add(Fields.origin(searcher.storedFields().document(hit.doc)));
+      }
+      return origins;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private int count(Query query) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return searcher.count(query);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /// Passages that can be found now.
+  public long passages() {
+    return countOf(Fields.PASSAGE);
+  }
+
+  /// Versions of documents known, withdrawn and replaced ones included.
+  public long versions() {
+    return countOf(Fields.ORIGIN);
+  }
+
+  private long countOf(String kind) {
+    try {
+      return count(new TermQuery(new Term(Fields.KIND, kind)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot count the index", e);
+    }
+  }
+
+  private void notePosition(LogPosition next) {
+    position = next;
+    writer.setLiveCommitData(next.commitData().entrySet());
+  }
+
+  private static LogPosition storedPosition(IndexWriter writer) {
+    Map<String, String> data = new HashMap<>();
+    Iterable<Map.Entry<String, String>> stored = writer.getLiveCommitData();
+    if (stored != null) {
+      stored.forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+    }
+    return LogPosition.read(data);
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private static void change(Change change) {
+    try {
+      change.make();
+    } catch (IOException e) {
+      throw new UncheckedIOException("index cannot be written", e);
+    }
+  }
+
+  private static void quietly(Change upkeep) {
+    try {
+      upkeep.make();
+    } catch (IOException | RuntimeException e) {
+      LOG.error("index upkeep failed", e); // the schedule must go on
+    }
+  }
+
+  @Override
+  public void close() {
+    upkeep.shutdown();
+    change(() -> {
+      searchers.close();
+      writer.close();
+      writer.getDirectory().close();
+    });
+  }
+}

@@ -1,0 +1,132 @@
+package aifactory.inference.sample;
+
+import java.util.Arrays;
+
+/// Tokens that may come next with their scores (logits). Samplers change it in place. Not
+/// thread-safe.
+public final class Candidates {
+  private final int[] tokens;
+  private final float[] scores;
+  private int count;
+
+  private Candidates(int[] tokens, float[] scores) {
+    this.tokens = tokens;
+    this.scores = scores;
+    this.count = scores.length;
+  }
+
+  /// All tokens of a vocabulary; token i has score i. The scores are copied.
+  public static Candidates of(float[] logits) {
+    int[] tokens = new int[logits.length];
+    Arrays.setAll(tokens, i -> i);
+    return new Candidates(tokens, logits.clone());
+  }
+
+  public int count() {
+    return count;
+  }
+
+  public int token(int place) {
+    return tokens[place];
+  }
+
+  public float score(int place) {
+    return scores[place];
+  }
+
+  public void rescore(int place, float score) {
+    scores[place] = score;
+  }
+
+  /// Keeps the `limit` best, best first; among equals the smaller token wins, so that the order is
+  /// the same everywhere.
+  public void keepBest(int limit) {
+    long[] ranks = new long[count];
+    for (int i = 0; i < count; i++) {
+      ranks[i] = ((long) ordered(scores[i]) << Integer.SIZE) | (0xFFFF_FFFFL - tokens[i]);
+    }
+    int kept = Math.min(limit, count);
+    long[] best = kept < count / 8 ? largest(ranks, kept) : ranks;
+    Arrays.sort(best);
+    for (int i = 0; i < kept; i++) {
+      long rank = best[best.length - 1 - i];
+      tokens[i] = (int) (0xFFFF_FFFFL - (rank & 0xFFFF_FFFFL));
+      scores[i] = original((int) (rank >> Integer.SIZE));
+    }
+    count = kept;
+  }
+
+  /// Keeps the first `limit` in the present order, at least one.
+  public void keepFirst(int limit) {
+    count = Math.clamp(limit, 1, count);
+  }
+
+  /// Token with the best score; the smallest of equals.
+  public int best() {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      boolean better = scores[i] > scores[best];
+      if (better || (scores[i] == scores[best] && tokens[i] < tokens[best])) {
+        best = i;
+      }
+    }
+    return tokens[best];
+  }
+
+  /// Softmax over the candidates, in their order.
+  public double[] probabilities() {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, scores[i]);
+    }
+    double[] probabilities = new double[count];
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      probabilities[i] = Math.exp(scores[i] - max);
+      sum += probabilities[i];
+    }
+    for (int i = 0; i < count; i++) {
+      probabilities[i] /= sum;
+    }
+    return probabilities;
+  }
+
+  /// A min-heap of the largest: O(n log k), which matters for a vocabulary of 150,000.
+  private static long[] largest(long[] ranks, int limit) {
+    long[] heap = Arrays.copyOf(ranks, limit);
+    Arrays.sort(heap); // a sorted array is a heap
+    for (int i = limit; i < ranks.length; i++) {
+      if (ranks[i] > heap[0]) {
+        heap[0] = ranks[i];
+        siftDown(heap);
+      }
+    }
+    return heap;
+  }
+
+  private static void siftDown(long[] heap) {
+    int parent = 0;
+    for (int child = 1; child < heap.length; child = 2 * parent + 1) {
+      if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+        child++;
+      }
+      if (heap[parent] <= heap[child]) {
+        return;
+      }
+      long moved = heap[parent];
+      heap[parent] = heap[child];
+      heap[child] = moved;
+      parent = child;
+    }
+  }
+
+  /// Bits of a float so that integers compare as the floats do.
+  private static int ordered(float score) {
+    int bits = Float.floatToIntBits(score);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+  }
+
+  private static float original(int ordered) {
+    return Float.intBitsToFloat(ordered ^ ((ordered >> 31) & Integer.MAX_VALUE));
+  }
+}

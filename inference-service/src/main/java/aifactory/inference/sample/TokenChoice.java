@@ -1,0 +1,46 @@
+package aifactory.inference.sample;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Chooses one token after another for one answer. Not thread-safe.
+public final class TokenChoice {
+  /// Named, because the platform's default may change and with it every seeded answer.
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  private final List<Sampler> samplers;
+  private final boolean greedy;
+  private final RandomGenerator random;
+  private final TokenHistory history;
+
+  /// @param freshSeed used when the settings name none
+  public TokenChoice(SamplingSettings settings, int[] prompt, long freshSeed) {
+    this.samplers = SamplerCatalogue.of(settings);
+    this.greedy = settings.temperature() == 0;
+    this.random = GENERATORS.create(settings.seed().orElse(freshSeed));
+    this.history = TokenHistory.after(prompt);
+  }
+
+  /// The next token for these scores.
+  public int next(float[] logits) {
+    Candidates candidates = Candidates.of(logits);
+    samplers.forEach(sampler -> sampler.adjust(candidates, history));
+    int token = greedy ? candidates.best() : draw(candidates);
+    history.add(token);
+    return token;
+  }
+
+  private int draw(Candidates candidates) {
+    double[] probabilities = candidates.probabilities();
+    double left = random.nextDouble();
+    for (int i = 0; i < probabilities.length; i++) {
+      left -= probabilities[i];
+      if (left < 0) {
+        return candidates.token(i);
+      }
+    }
+    return candidates.best(); // rounding left a sliver above the last candidate
+  }
+}
