@@ -18,13 +18,18 @@ final class Fields {
   static final String KIND = "kind";
   static final String PASSAGE = "passage";
   static final String ORIGIN = "origin";
-  static final String DOCUMENT_ID = "documentId";
-  static final String VERSION = "version";
-  static final String URL = "url";
+
+  /// Document id and URL of an origin, to find it by.
+  static final String ORIGIN_OF_DOCUMENT = "originOfDocument";
+
+  static final String ORIGIN_OF_URL = "originOfUrl";
 
   /// The domain and every domain above it, of an origin.
   static final String WITHIN = "within";
 
+  private static final String DOCUMENT_ID = "documentId";
+  private static final String VERSION = "version";
+  private static final String URL = "url";
   private static final String DOMAIN = "domain";
   private static final String SOURCE_TYPE = "sourceType";
   private static final String TITLE = "title";
@@ -70,8 +75,8 @@ final class Fields {
   static Document originDocument(Origin origin) {
     Document document = identified(ORIGIN, origin);
     document.add(new StringField(ORIGIN_OF_VERSION, origin.version(), Store.NO));
-    document.add(new StringField(DOCUMENT_ID, origin.documentId(), Store.NO));
-    document.add(new StringField(URL, origin.url(), Store.NO));
+    document.add(new StringField(ORIGIN_OF_DOCUMENT, origin.documentId(), Store.NO));
+    document.add(new StringField(ORIGIN_OF_URL, origin.url(), Store.NO));
     document.add(new StoredField(PARTITION, origin.partition()));
     document.add(new StoredField(OFFSET, origin.offset()));
     String domain = origin.domain();

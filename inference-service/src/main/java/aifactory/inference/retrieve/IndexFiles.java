@@ -34,7 +34,7 @@ final class IndexFiles {
       throw new UncheckedIOException("another process uses the index in " + folder, e);
     } catch (IOException | IllegalArgumentException e) {
       String reason = "index could not be opened: " + e.getMessage();
-      LOG.warn("index rebuilt folder={} reason={}", folder, reason, e);
+      LOG.warn("index rebuilt folder={} reason={}", folder, reason);
       return new Opened(emptied(folder), reason);
     }
   }

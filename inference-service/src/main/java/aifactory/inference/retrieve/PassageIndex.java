@@ -124,12 +124,12 @@ public final class PassageIndex implements AutoCloseable {
 
   /// Makes the index agree with the rulings for one URL.
   public void reconcileUrl(String url) {
-    reconcile(new TermQuery(new Term(Fields.URL, url)));
+    reconcile(new TermQuery(new Term(Fields.ORIGIN_OF_URL, url)));
   }
 
   /// Makes the index agree with the rulings for one document.
   public void reconcileDocument(String documentId) {
-    reconcile(new TermQuery(new Term(Fields.DOCUMENT_ID, documentId)));
+    reconcile(new TermQuery(new Term(Fields.ORIGIN_OF_DOCUMENT, documentId)));
   }
 
   /// The part that answers searches.
@@ -252,7 +252,7 @@ public final class PassageIndex implements AutoCloseable {
 
   @Override
   public void close() {
-    upkeep.shutdown();
+    upkeep.close(); // waits for what it is doing
     change(() -> {
       searchers.close();
       writer.close();

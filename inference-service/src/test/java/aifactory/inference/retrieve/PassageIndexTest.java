@@ -31,10 +31,7 @@ final class PassageIndexTest {
           "Kafka stores records in topics. A topic is divided into partitions.");
   private static final DocumentAccepted FACTORY_JA =
       Accepted.document(
-          "http://ja.example.org/factory",
-          "ja",
-          "工場の記録",
-          "撤回とは、文書を学習と回答から外すことです。撤回は五秒以内に効きます。");
+          "http://ja.example.org/factory", "ja", "工場の記録", "撤回とは、文書を学習と回答から外すことです。撤回は五秒以内に効きます。");
 
   @TempDir Path folder;
   private final List<DocumentAccepted> log = new ArrayList<>();
@@ -168,7 +165,8 @@ final class PassageIndexTest {
     accept(KAFKA);
     index.close();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("segments")).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("segments")).toList()) {
         Files.writeString(file, "garbage");
       }
     }

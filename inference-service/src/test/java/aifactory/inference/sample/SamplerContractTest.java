@@ -61,7 +61,9 @@ final class SamplerContractTest {
           if (kept.containsKey(other) && logits[other] > logits[token]) {
             assertThat(kept.get(other)).isGreaterThanOrEqualTo(kept.get(token));
           } else if (logits[other] > logits[token]) {
-            assertThat(kept).as("a better token was cut, a worse one kept").doesNotContainKey(token);
+            assertThat(kept)
+                .as("a better token was cut, a worse one kept")
+                .doesNotContainKey(token);
           }
         }
       }

@@ -84,8 +84,7 @@ final class SamplersTest {
 
   @Test
   void theSameSeedDrawsTheSameTokens() {
-    SamplingSettings seeded =
-        new SamplingSettings(1, 0, 1, 0, 1, 0, 0, OptionalLong.of(7));
+    SamplingSettings seeded = new SamplingSettings(1, 0, 1, 0, 1, 0, 0, OptionalLong.of(7));
     float[] logits = new float[100];
     assertThat(draws(seeded, logits, 1)).isEqualTo(draws(seeded, logits, 2));
     SamplingSettings free = SamplingSettings.OPENAI;
