@@ -1,0 +1,191 @@
+package aifactory.walk;
+
+import aifactory.wire.KafkaSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A whole factory of its own: `./factory up` in a scratch home on free ports, stopped and removed
+/// at the end.
+final class ScratchFactory implements AutoCloseable {
+  private static final List<String> PORT_SETTINGS =
+      List.of(
+          "CONSOLE_PORT",
+          "CRAWLER_PORT",
+          "PREPROCESS_PORT",
+          "TRAINER_PORT",
+          "INFERENCE_PORT",
+          "SAMPLES_PORT",
+          "KAFKA_PORT",
+          "KAFKA_CONTROLLER_PORT",
+          "POSTGRES_PORT",
+          "REGISTRY_PORT");
+  private static final List<String> SERVICES =
+      List.of("CONSOLE_PORT", "CRAWLER_PORT", "PREPROCESS_PORT", "TRAINER_PORT", "INFERENCE_PORT");
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  private final Path home;
+  private final Map<String, Integer> ports;
+  private final Process up;
+  private final boolean keepHome;
+
+  private ScratchFactory(Path home, Map<String, Integer> ports, Process up, boolean keepHome) {
+    this.home = home;
+    this.ports = ports;
+    this.up = up;
+    this.keepHome = keepHome;
+  }
+
+  /// Starts one; returns when the command runs, not when it is ready.
+  ///
+  /// @param settings environment variables beside home and ports
+  /// @param keepHome leave the home behind, for looking into it afterwards
+  static ScratchFactory start(Path root, Map<String, String> settings, boolean keepHome)
+      throws IOException {
+    Path home = Files.createTempDirectory("factory-walk-");
+    Map<String, Integer> ports = freePorts();
+    ProcessBuilder command =
+        new ProcessBuilder(root.resolve("factory").toString(), "up")
+            .directory(root.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("up.log").toFile());
+    command.environment().put("FACTORY_HOME", home.toString());
+    ports.forEach((name, port) -> command.environment().put(name, Integer.toString(port)));
+    command.environment().putAll(settings);
+    return new ScratchFactory(home, ports, command.start(), keepHome);
+  }
+
+  /// Waits until every service says that it is ready.
+  void awaitReady(Duration limit) throws IOException, InterruptedException {
+    Await.until("all services ready", limit, this::isReady);
+  }
+
+  private boolean isReady() {
+    if (!up.isAlive()) {
+      throw new IllegalStateException(
+          "./factory up ended with code " + up.exitValue() + "; see " + home.resolve("up.log"));
+    }
+    return SERVICES.stream().allMatch(this::isReady);
+  }
+
+  private boolean isReady(String service) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(service) + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  int port(String setting) {
+    Integer port = ports.get(setting);
+    if (port == null) {
+      throw new IllegalArgumentException("no port is called " + setting);
+    }
+    return port;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /// The broker and registry of this factory.
+  KafkaSettings kafka() {
+    return new KafkaSettings(
+        "127.0.0.1:" + port("KAFKA_PORT"),
+        "http://127.0.0.1:" + port("REGISTRY_PORT") + "/apis/ccompat/v7");
+  }
+
+  /// The front door, as an administrator.
+  FactoryRest rest() throws IOException {
+    return new FactoryRest(
+        "http://127.0.0.1:" + port("CONSOLE_PORT"),
+        Files.readString(home.resolve("admin.token")).strip());
+  }
+
+  /// Kills one part the hard way and returns the process id it had.
+  ///
+  /// @param part name of its record under `run/`
+  long kill(String part) throws IOException {
+    long pid = pidOf(part);
+    ProcessHandle.of(pid)
+        .orElseThrow(() -> new IllegalStateException(part + " does not run as " + pid))
+        .destroyForcibly();
+    return pid;
+  }
+
+  /// Process id that the launcher recorded for a part.
+  long pidOf(String part) throws IOException {
+    try (Stream<Path> records = Files.list(home.resolve("run"))) {
+      Path record =
+          records
+              .filter(file -> file.getFileName().toString().split("\\.")[0].equals(part))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("no part is called " + part));
+      Properties properties = new Properties();
+      try (var reader = Files.newBufferedReader(record)) {
+        properties.load(reader);
+      }
+      return Long.parseLong(properties.getProperty("pid"));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<ProcessHandle> parts = up.descendants().toList();
+    up.destroy();
+    try {
+      if (!up.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        up.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    parts.forEach(ProcessHandle::destroyForcibly);
+    if (!keepHome) {
+      delete(home);
+    }
+  }
+
+  private static void delete(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static Map<String, Integer> freePorts() throws IOException {
+    Map<String, Integer> ports = new HashMap<>();
+    List<ServerSocket> held = new ArrayList<>(); // held together, so that no two are the same
+    for (String setting : PORT_SETTINGS) {
+      ServerSocket socket = new ServerSocket(0);
+      held.add(socket);
+      ports.put(setting, socket.getLocalPort());
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+    return ports;
+  }
+}

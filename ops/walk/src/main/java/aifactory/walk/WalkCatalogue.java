@@ -1,0 +1,45 @@
+package aifactory.walk;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/// Every walk by name: `./factory walk NAME`.
+enum WalkCatalogue {
+  /// Every kind of bad input at every door: each a reason, a counter, a dead letter, and the flow
+  /// goes on.
+  BAD_INPUT(
+      BadInputWalk::new, "malformed pages, endless answers, garbage records, broken requests");
+
+  private final Supplier<Walk> maker;
+  private final String about;
+
+  WalkCatalogue(Supplier<Walk> maker, String about) {
+    this.maker = maker;
+    this.about = about;
+  }
+
+  Walk make() {
+    return maker.get();
+  }
+
+  String commandName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static WalkCatalogue named(String name) {
+    return Arrays.stream(values())
+        .filter(entry -> entry.commandName().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no walk '" + name + "'; there are:\n" + String.join("\n", listing())));
+  }
+
+  static List<String> listing() {
+    return Arrays.stream(values())
+        .map(entry -> "  %-12s %s".formatted(entry.commandName(), entry.about))
+        .toList();
+  }
+}

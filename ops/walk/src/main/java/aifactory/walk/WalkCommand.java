@@ -1,0 +1,38 @@
+package aifactory.walk;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// `./factory walk NAME [--json]`: exit 0 only when every step holds, 1 when one does not, 2 for a
+/// wrong call.
+public final class WalkCommand {
+  private WalkCommand() {}
+
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    if (words.isEmpty() || words.getFirst().startsWith("-")) {
+      System.err.println(
+          "usage: ./factory walk NAME [--json]\n" + String.join("\n", WalkCatalogue.listing()));
+      System.exit(2);
+    }
+    try {
+      System.exit(walk(words.getFirst(), words.contains("--json")) ? 0 : 1);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static boolean walk(String name, boolean json) {
+    Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
+    Walk walk = WalkCatalogue.named(name).make();
+    WalkReport report = new WalkReport(name, json);
+    try {
+      walk.take(root, report);
+    } catch (Exception e) {
+      report.failed("walk came to its end", e);
+    }
+    report.finish();
+    return report.holds();
+  }
+}

@@ -1,0 +1,74 @@
+package aifactory.walk;
+
+import aifactory.contract.manifest.CanonicalJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a walk saw, step by step, as a table or as JSON. Every value was read back from topics,
+/// files or REST.
+final class WalkReport {
+  private final String walk;
+  private final boolean json;
+  private final List<Row> rows = new ArrayList<>();
+
+  /// @param seen what was read back
+  /// @param wanted what must hold, in words
+  private record Row(String step, String seen, String wanted, boolean holds) {}
+
+  WalkReport(String walk, boolean json) {
+    this.walk = walk;
+    this.json = json;
+  }
+
+  /// Notes a step; printed at once, so that a long walk shows its progress.
+  void saw(String step, Object seen, String wanted, boolean holds) {
+    Row row = new Row(step, String.valueOf(seen), wanted, holds);
+    rows.add(row);
+    if (!json) {
+      System.out.println(line(row));
+    }
+  }
+
+  /// Notes a step that could not be finished.
+  void failed(String step, Exception error) {
+    saw(step, error.toString(), "no error", false);
+  }
+
+  boolean holds() {
+    return !rows.isEmpty() && rows.stream().allMatch(Row::holds);
+  }
+
+  /// Prints the end: a verdict, or the whole as one JSON line.
+  void finish() {
+    if (json) {
+      List<Map<String, Object>> steps = new ArrayList<>();
+      for (Row row : rows) {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put("step", row.step());
+        step.put("seen", row.seen());
+        step.put("wanted", row.wanted());
+        step.put("holds", row.holds());
+        steps.add(step);
+      }
+      System.out.println(
+          CanonicalJson.write(Map.of("walk", walk, "pass", holds(), "steps", steps)));
+    } else {
+      long missed = rows.stream().filter(row -> !row.holds()).count();
+      System.out.println(
+          missed == 0
+              ? "%s: all %d steps hold".formatted(walk, rows.size())
+              : "%s: %d of %d steps do not hold".formatted(walk, missed, rows.size()));
+    }
+  }
+
+  private static String line(Row row) {
+    return "%s %-44s %s%s"
+        .formatted(
+            row.holds() ? "✓" : "✗",
+            row.step(),
+            row.seen(),
+            row.holds() ? "" : "   (wanted: " + row.wanted() + ")");
+  }
+}
