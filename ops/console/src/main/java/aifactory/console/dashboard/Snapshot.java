@@ -1,0 +1,141 @@
+package aifactory.console.dashboard;
+
+import aifactory.console.dataset.DatasetResource;
+import aifactory.console.feed.EventIntake;
+import aifactory.console.ledger.Rows;
+import aifactory.console.node.NodeQuery;
+import aifactory.console.outbox.ChangeCapture;
+import aifactory.console.source.SourceResource;
+import aifactory.console.topic.TopicSizes;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The picture of the factory, section by section, each as JSON text. Made once for everybody.
+@ApplicationScoped
+class Snapshot {
+  private final Rows rows;
+  private final Flow flow;
+  private final EventIntake intake;
+  private final ChangeCapture capture;
+  private final TopicSizes topics;
+  private final ObjectMapper json;
+  private final InstantSource clock;
+
+  Snapshot(
+      Rows rows,
+      Flow flow,
+      EventIntake intake,
+      ChangeCapture capture,
+      TopicSizes topics,
+      ObjectMapper json,
+      InstantSource clock) {
+    this.rows = rows;
+    this.flow = flow;
+    this.intake = intake;
+    this.capture = capture;
+    this.topics = topics;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /// All sections by name.
+  Map<String, String> sections() {
+    Instant now = clock.instant();
+    List<Map<String, @Nullable Object>> nodes =
+        rows.list("select * from (" + NodeQuery.NODES + ") n order by service, node_id");
+    Map<String, String> sections = new LinkedHashMap<>();
+    sections.put("factory", text(factory(nodes, now)));
+    sections.put("nodes", text(nodes));
+    sections.put("rejections", text(rows.list(REJECTIONS)));
+    sections.put("languages", text(rows.list(LANGUAGES)));
+    sections.put("documents", text(rows.list(DOCUMENTS)));
+    sections.put("curve", text(rows.list(CURVE)));
+    sections.put("job", text(rows.list(JOBS)));
+    sections.put("evaluations", text(rows.list(EVALUATIONS)));
+    sections.put("decisions", text(rows.list(DECISIONS)));
+    sections.put("aliases", text(rows.list(ALIASES)));
+    sections.put(
+        "datasets", text(rows.list(DatasetResource.DATASETS + " order by number desc limit 6")));
+    sections.put(
+        "sources",
+        text(rows.list(SourceResource.SOURCES + " order by s.declared_at desc limit 50")));
+    sections.put("policies", text(rows.list(POLICIES)));
+    sections.put("troubles", text(rows.list(TROUBLES)));
+    sections.put("topics", text(topics.sizes()));
+    return sections;
+  }
+
+  private Map<String, Object> factory(List<Map<String, @Nullable Object>> nodes, Instant now) {
+    long running = nodes.stream().filter(Snapshot::works).count();
+    long offline = nodes.stream().filter(node -> "offline".equals(node.get("status"))).count();
+    Map<String, Object> factory = new LinkedHashMap<>();
+    factory.put("at", now);
+    factory.put("is_running", running > 0);
+    factory.put("nodes_running", running);
+    factory.put("nodes_offline", offline);
+    factory.put("nodes", nodes.size());
+    factory.put("lag", intake.lag());
+    factory.put("intake", intake.isRunning());
+    factory.put("capture", capture.isRunning());
+    factory.put("stages", flow.stages(now));
+    return factory;
+  }
+
+  /// The console always runs, so it says nothing about whether the factory does.
+  private static boolean works(Map<String, @Nullable Object> node) {
+    return !"console".equals(node.get("service")) && "running".equals(node.get("status"));
+  }
+
+  private String text(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("rows are always JSON", e);
+    }
+  }
+
+  private static final String REJECTIONS =
+      "select reason, sum(total)::bigint as total from view.rejection_count group by reason order by"
+          + " total desc limit 12";
+  private static final String LANGUAGES =
+      "select language, sum(total)::bigint as total, sum(utf8_bytes)::bigint as utf8_bytes from"
+          + " view.accepted_count group by language order by total desc limit 8";
+  private static final String DOCUMENTS =
+      "select url, title, language, quality, characters, accepted_at from view.accepted_sample order"
+          + " by accepted_at desc limit 6";
+  private static final String CURVE =
+      "select step, loss, validation_loss, tokens from view.training_point where job_id = (select"
+          + " job_id from view.training_point order by at desc limit 1) order by step";
+  private static final String JOBS =
+      "select job_id, kind, node_id, phase, step, total_steps, metrics, message, outcome, error,"
+          + " progressed_at, finished_at from view.job order by coalesce(finished_at, progressed_at,"
+          + " requested_at) desc limit 5";
+  private static final String EVALUATIONS =
+      "select evaluation_id, bundle_id, score, bits_per_byte, perplexity, by_language, tasks,"
+          + " evaluated_at from view.evaluation order by evaluated_at desc limit 30";
+  private static final String DECISIONS =
+      "select bundle_id, decision, rule, reason, score, threshold, actor, decided_at from"
+          + " view.decision order by decided_at desc limit 12";
+  private static final String ALIASES =
+      "select a.alias, a.bundle_id, a.step, a.actor, a.moved_at, b.model_name, b.parameters,"
+          + " b.\"precision\", (select score from view.evaluation e where e.bundle_id = a.bundle_id"
+          + " order by evaluated_at desc limit 1) as score from view.alias a left join view.bundle b"
+          + " using (bundle_id) order by a.alias";
+  private static final String POLICIES =
+      "select pattern as domain_pattern, source_type, license_tag, allow_training, base_weight,"
+          + " notes, actor, set_at from control.policy order by set_at desc, pattern limit 100";
+  private static final String TROUBLES =
+      "select * from ((select kept_at as at, 'dead letter' as kind, topic as place, error || ': ' ||"
+          + " message as what from view.dead_letter order by kept_at desc limit 20) union all"
+          + " (select logged_at, lower(level), node_id, message from view.log_line where level in"
+          + " ('ERROR', 'WARN') order by logged_at desc limit 20) union all (select finished_at,"
+          + " 'job failed', kind, coalesce(error, '') from view.job where outcome = 'FAILED' order"
+          + " by finished_at desc limit 5)) t order by at desc limit 20";
+}

@@ -1,0 +1,258 @@
+package aifactory.console.feed;
+
+import aifactory.contract.topic.Topics;
+import aifactory.event.DocumentAccepted;
+import aifactory.event.FetchEnded;
+import aifactory.event.GenerationServed;
+import aifactory.event.JobFinished;
+import aifactory.event.JobProgressed;
+import aifactory.event.JobRequested;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The catalogue: what each topic means for the view. Adding to the view is a table in a migration
+/// and an entry here.
+final class Projections {
+  private static final int SAMPLES = 200;
+
+  private Projections() {}
+
+  static List<Projection<?>> all() {
+    return Stream.of(corpus(), training(), models(), nodes()).flatMap(List::stream).toList();
+  }
+
+  private static List<Projection<?>> corpus() {
+    return List.of(
+        Register.of(Topics.CRAWL_SOURCES, "view.source")
+            .key("source_id", e -> e.getSourceId())
+            .set("kind", e -> e.getKind())
+            .set("address", e -> e.getAddress())
+            .set("scope", e -> e.getScope())
+            .set("schedule", e -> e.getSchedule())
+            .set("weight", e -> e.getWeight())
+            .set("licence", e -> e.getLicence())
+            .set("local_allowed", e -> e.getLocalAllowed())
+            .set("max_pages", e -> e.getMaxPages())
+            .set("active", e -> e.getActive())
+            .set("actor", e -> e.getActor())
+            .set("declared_at", e -> e.getDeclaredAt()),
+        Tally.of(Topics.CRAWL_OUTCOMES, "view.crawl_count", FetchEnded::getEndedAt)
+            .by("source_id", e -> e.getSourceId())
+            .by("host", e -> e.getHost())
+            .by("outcome", e -> e.getOutcome())
+            .sum("bytes", e -> e.getBytes()),
+        Tally.of(Topics.CRAWL_OUTCOMES, "view.stage", FetchEnded::getEndedAt)
+            .by("stage", e -> "FETCHED".equals(e.getOutcome()) ? "fetched" : "not_fetched"),
+        Tally.of(Topics.CORPUS_ACCEPTED, "view.stage", DocumentAccepted::getAcceptedAt)
+            .by("stage", e -> "accepted"),
+        Tally.of(Topics.CORPUS_ACCEPTED, "view.accepted_count", DocumentAccepted::getAcceptedAt)
+            .by("source_id", e -> e.getSourceId())
+            .by("domain", e -> e.getDomain())
+            .by("language", e -> e.getLanguage())
+            .sum("characters", e -> e.getCharacters())
+            .sum("utf8_bytes", e -> e.getUtf8Bytes()),
+        Samples.of(Topics.CORPUS_ACCEPTED, "view.accepted_sample", "accepted_at", SAMPLES)
+            .set("document_id", e -> e.getDocumentId())
+            .set("url", e -> e.getUrl())
+            .set("title", e -> e.getTitle())
+            .set("language", e -> e.getLanguage())
+            .set("quality", e -> e.getQuality())
+            .set("characters", e -> e.getCharacters())
+            .set("accepted_at", e -> e.getAcceptedAt()),
+        Tally.of(Topics.CORPUS_REJECTED, "view.stage", e -> e.getRejectedAt())
+            .by("stage", e -> "rejected"),
+        Tally.of(Topics.CORPUS_REJECTED, "view.rejection_count", e -> e.getRejectedAt())
+            .by("reason", e -> e.getReason())
+            .by("source_type", e -> e.getSourceType()),
+        Samples.of(Topics.CORPUS_REJECTED, "view.rejection_sample", "rejected_at", SAMPLES)
+            .set("reason", e -> e.getReason())
+            .set("url", e -> e.getUrl())
+            .set("domain", e -> e.getDomain())
+            .set("measure", e -> e.getMeasure())
+            .set("threshold", e -> e.getThreshold())
+            .set("detail", e -> e.getDetail())
+            .set("rejected_at", e -> e.getRejectedAt()),
+        Register.of(Topics.CORPUS_RETRACTED, "view.retraction")
+            .key("document_id", e -> e.getDocumentId())
+            .key("version", e -> e.getVersion())
+            .key("reason", e -> e.getReason())
+            .set("in_force", e -> e.getInForce())
+            .set("domain", e -> e.getDomain())
+            .set("registered_at", e -> e.getRegisteredAt()),
+        Register.of(Topics.CORPUS_TOTALS, "view.total")
+            .key("dimension", e -> e.getDimension())
+            .set("accepted", e -> e.getAccepted())
+            .set("rejected", e -> e.getRejected())
+            .set("characters", e -> e.getCharacters())
+            .set("utf8_bytes", e -> e.getUtf8Bytes())
+            .set("counted_at", e -> e.getCountedAt()),
+        Register.of(Topics.DATASET_SEALED, "view.dataset")
+            .key("dataset_id", e -> e.getDatasetId())
+            .set("number", e -> e.getNumber())
+            .set("parent_id", e -> e.getParentId())
+            .set("documents", e -> e.getDocuments())
+            .set("train_documents", e -> e.getTrainDocuments())
+            .set("evaluation_documents", e -> e.getEvaluationDocuments())
+            .set("characters", e -> e.getCharacters())
+            .set("utf8_bytes", e -> e.getUtf8Bytes())
+            .json("by_source", e -> e.getBySource())
+            .json("by_language", e -> e.getByLanguage())
+            .json("by_licence", e -> e.getByLicence())
+            .json("withdrawn", e -> e.getWithdrawn())
+            .set("configuration_hash", e -> e.getConfigurationHash())
+            .set("content_hash", e -> e.getContentHash())
+            .set("cause", e -> e.getCause())
+            .set("sealed_at", e -> e.getSealedAt()));
+  }
+
+  private static List<Projection<?>> training() {
+    return List.of(
+        Register.of(Topics.JOB_REQUESTED, "view.job")
+            .key("job_id", JobRequested::getJobId)
+            .set("kind", JobRequested::getKind)
+            .json("parameters", JobRequested::getParameters)
+            .set("actor", JobRequested::getActor)
+            .set("requested_at", JobRequested::getRequestedAt),
+        Register.of(Topics.JOB_PROGRESSED, "view.job")
+            .key("job_id", JobProgressed::getJobId)
+            .set("kind", JobProgressed::getKind)
+            .set("node_id", JobProgressed::getNodeId)
+            .set("phase", JobProgressed::getPhase)
+            .set("step", JobProgressed::getStep)
+            .set("total_steps", JobProgressed::getTotalSteps)
+            .json("metrics", JobProgressed::getMetrics)
+            .set("message", JobProgressed::getMessage)
+            .set("progressed_at", JobProgressed::getProgressedAt),
+        new TrainingCurve(),
+        Register.of(Topics.JOB_FINISHED, "view.job")
+            .key("job_id", JobFinished::getJobId)
+            .set("kind", JobFinished::getKind)
+            .set("node_id", JobFinished::getNodeId)
+            .set("outcome", JobFinished::getOutcome)
+            .set("error", JobFinished::getError)
+            .json("results", JobFinished::getResults)
+            .set("finished_at", JobFinished::getFinishedAt),
+        Register.of(Topics.MODEL_CHECKPOINTED, "view.checkpoint")
+            .key("checkpoint_hash", e -> e.getCheckpointHash())
+            .set("run_id", e -> e.getRunId())
+            .set("location", e -> e.getLocation())
+            .set("step", e -> e.getStep())
+            .set("tokens_seen", e -> e.getTokensSeen())
+            .set("tokenizer_hash", e -> e.getTokenizerHash())
+            .set("parameters", e -> e.getParameters())
+            .set("train_loss", e -> e.getTrainLoss())
+            .set("validation_loss", e -> e.getValidationLoss())
+            .set("initial_validation_loss", e -> e.getInitialValidationLoss())
+            .set("checkpointed_at", e -> e.getCheckpointedAt()));
+  }
+
+  private static List<Projection<?>> models() {
+    return List.of(
+        Register.of(Topics.MODEL_BUNDLED, "view.bundle")
+            .key("bundle_id", e -> e.getBundleId())
+            .set("checkpoint_hash", e -> e.getCheckpointHash())
+            .set("run_id", e -> e.getRunId())
+            .set("model_name", e -> e.getModelName())
+            .set("location", e -> e.getLocation())
+            .set("\"precision\"", e -> e.getPrecision())
+            .set("step", e -> e.getStep())
+            .set("parameters", e -> e.getParameters())
+            .set("context_tokens", e -> e.getContextTokens())
+            .set("parity_error", e -> e.getParityError())
+            .set("parity_passed", e -> e.getParityPassed())
+            .set("dataset_ids", e -> e.getDatasetIds())
+            .set("domains", e -> e.getDomains())
+            .set("bundled_at", e -> e.getBundledAt()),
+        Register.of(Topics.MODEL_EVALUATED, "view.evaluation")
+            .key("evaluation_id", e -> e.getEvaluationId())
+            .set("bundle_id", e -> e.getBundleId())
+            .set("checkpoint_hash", e -> e.getCheckpointHash())
+            .set("evaluation_set_hash", e -> e.getEvaluationSetHash())
+            .set("evaluation_documents", e -> e.getEvaluationDocuments())
+            .set("score", e -> e.getScore())
+            .set("bits_per_byte", e -> e.getBitsPerByte())
+            .set("perplexity", e -> e.getPerplexity())
+            .json("by_language", e -> e.getByLanguage().toString())
+            .json("tasks", e -> e.getTasks())
+            .set("parity_passed", e -> e.getParityPassed())
+            .set("self_test_passed", e -> e.getSelfTestPassed())
+            .set("requested_by", e -> e.getRequestedBy())
+            .set("evaluated_at", e -> e.getEvaluatedAt()),
+        Register.of(Topics.MODEL_DECISIONS, "view.decision")
+            .key("event_id", e -> e.getEventId())
+            .set("bundle_id", e -> e.getBundleId())
+            .set("decision", e -> e.getDecision())
+            .set("evaluation_id", e -> e.getEvaluationId())
+            .set("evaluation_set_hash", e -> e.getEvaluationSetHash())
+            .set("score", e -> e.getScore())
+            .set("threshold", e -> e.getThreshold())
+            .set("production_bundle_id", e -> e.getProductionBundleId())
+            .set("production_score", e -> e.getProductionScore())
+            .set("rule", e -> e.getRule())
+            .set("reason", e -> e.getReason())
+            .set("actor", e -> e.getActor())
+            .set("decided_at", e -> e.getDecidedAt()),
+        Register.of(Topics.MODEL_ALIASES, "view.alias")
+            .key("alias", e -> e.getAlias())
+            .set("bundle_id", e -> e.getBundleId())
+            .set("checkpoint_hash", e -> e.getCheckpointHash())
+            .set("location", e -> e.getLocation())
+            .set("step", e -> e.getStep())
+            .set("actor", e -> e.getActor())
+            .set("moved_at", e -> e.getMovedAt()),
+        Register.of(Topics.ARTIFACT_PUBLISHED, "view.artifact")
+            .key("artifact_name", e -> e.getArtifactName())
+            .set("manifest", e -> e.getManifest())
+            .set("location", e -> e.getLocation())
+            .set("published_at", e -> e.getPublishedAt()),
+        Tally.of(Topics.GENERATION_SERVED, "view.stage", GenerationServed::getServedAt)
+            .by("stage", e -> "answered"),
+        Tally.of(Topics.GENERATION_SERVED, "view.generation_count", GenerationServed::getServedAt)
+            .by("endpoint", e -> e.getEndpoint())
+            .by("bundle_id", e -> e.getBundleId() == null ? "" : e.getBundleId())
+            .by("finish_reason", e -> e.getFinishReason())
+            .by("extractive", e -> e.getExtractive())
+            .sum("prompt_tokens", e -> e.getPromptTokens())
+            .sum("completion_tokens", e -> e.getCompletionTokens())
+            .sum("latency_millis", e -> e.getLatencyMillis()));
+  }
+
+  private static List<Projection<?>> nodes() {
+    return List.of(
+        Register.of(Topics.NODE_HEARTBEATS, "view.node")
+            .key("node_id", e -> e.getNodeId())
+            .set("node_type", e -> e.getNodeType())
+            .set("service", e -> e.getService())
+            .set("role", e -> e.getRole())
+            .set("status", e -> e.getState().name().toLowerCase(java.util.Locale.ROOT))
+            .set("host", e -> e.getHost())
+            .set("pid", e -> e.getPid())
+            .set("address", e -> e.getAddress())
+            .set("product_version", e -> e.getProductVersion())
+            .set("cpu_usage", e -> e.getCpuLoad())
+            .set("resident_bytes", e -> e.getResidentBytes())
+            .set("free_memory_bytes", e -> e.getFreeMemoryBytes())
+            .json("counters", e -> e.getCounters())
+            .set("started_at", e -> e.getStartedAt())
+            .set("last_heartbeat", e -> e.getBeatAt()),
+        Register.of(Topics.NODE_COMMANDS, "view.command")
+            .key("command_id", e -> e.getCommandId())
+            .set("target", e -> e.getTarget())
+            .set("action", e -> e.getAction())
+            .set("actor", e -> e.getActor())
+            .set("commanded_at", e -> e.getCommandedAt()),
+        Register.of(Topics.NODE_ACKNOWLEDGED, "view.acknowledgement")
+            .key("command_id", e -> e.getCommandId())
+            .key("node_id", e -> e.getNodeId())
+            .set("outcome", e -> e.getOutcome())
+            .set("state", e -> e.getState())
+            .set("message", e -> e.getMessage())
+            .set("acknowledged_at", e -> e.getAcknowledgedAt()),
+        Samples.of(Topics.NODE_LOGS, "view.log_line", "logged_at", 2 * SAMPLES)
+            .set("node_id", e -> e.getNodeId())
+            .set("level", e -> e.getLevel())
+            .set("logger", e -> e.getLogger())
+            .set("message", e -> e.getMessage())
+            .set("logged_at", e -> e.getLoggedAt()));
+  }
+}

@@ -1,0 +1,119 @@
+package aifactory.console.feed;
+
+import aifactory.contract.topic.Topic;
+import aifactory.wire.Received;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A projection where the last event per key wins: one row, one column per fact. Several topics may
+/// fill one table, each its own columns.
+public final class Register<E extends SpecificRecord> implements Projection<E> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Topic<E> topic;
+  private final String table;
+  private final List<Column<E>> columns = new ArrayList<>();
+
+  private record Column<E>(
+      String name, String placeholder, boolean key, Function<E, @Nullable Object> fact) {}
+
+  private Register(Topic<E> topic, String table) {
+    this.topic = topic;
+    this.table = table;
+  }
+
+  /// Begins the description of a table fed by a topic.
+  public static <E extends SpecificRecord> Register<E> of(Topic<E> topic, String table) {
+    return new Register<>(topic, table);
+  }
+
+  /// A column of the primary key.
+  public Register<E> key(String name, Function<E, @Nullable Object> fact) {
+    columns.add(new Column<>(name, "?", true, fact));
+    return this;
+  }
+
+  /// A column.
+  public Register<E> set(String name, Function<E, @Nullable Object> fact) {
+    columns.add(new Column<>(name, "?", false, fact));
+    return this;
+  }
+
+  /// A jsonb column.
+  public Register<E> json(String name, Function<E, @Nullable Object> fact) {
+    columns.add(new Column<>(name, "?::jsonb", false, event -> json(fact.apply(event))));
+    return this;
+  }
+
+  @Override
+  public Topic<E> topic() {
+    return topic;
+  }
+
+  @Override
+  public void apply(Connection connection, List<Received<E>> events) throws SQLException {
+    try (PreparedStatement upsert = connection.prepareStatement(sql())) {
+      for (Received<E> received : events) {
+        for (int i = 0; i < columns.size(); i++) {
+          bind(connection, upsert, i + 1, columns.get(i).fact().apply(received.event()));
+        }
+        upsert.addBatch();
+      }
+      upsert.executeBatch();
+    }
+  }
+
+  String sql() {
+    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    String values = columns.stream().map(Column::placeholder).collect(Collectors.joining(", "));
+    String keys =
+        columns.stream().filter(Column::key).map(Column::name).collect(Collectors.joining(", "));
+    String changes =
+        columns.stream()
+            .filter(column -> !column.key())
+            .map(column -> column.name() + " = excluded." + column.name())
+            .collect(Collectors.joining(", "));
+    return "insert into %s (%s) values (%s) on conflict (%s) do update set %s"
+        .formatted(table, names, values, keys, changes);
+  }
+
+  /// Binds any fact; Postgres text cannot hold NUL, so it is dropped.
+  static void bind(
+      Connection connection, PreparedStatement statement, int index, @Nullable Object fact)
+      throws SQLException {
+    switch (fact) {
+      case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+      case Collection<?> list ->
+          statement.setArray(index, connection.createArrayOf("text", list.toArray()));
+      case CharSequence text -> statement.setString(index, text.toString().replace("\0", ""));
+      case Enum<?> name -> statement.setString(index, name.name());
+      case null, default -> statement.setObject(index, fact);
+    }
+  }
+
+  private static @Nullable String json(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return value instanceof Map || value instanceof Collection
+          ? JSON.writeValueAsString(value).replace("\\u0000", "")
+          : value.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps of strings and numbers are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package aifactory.console.gate;
+
+import aifactory.console.gate.GateLedger.Bundle;
+import aifactory.console.gate.GateLedger.Evaluation;
+import aifactory.console.promotion.Candidate;
+import aifactory.console.promotion.Incumbent;
+import aifactory.console.promotion.PromotionRule;
+import aifactory.console.promotion.Rule;
+import aifactory.console.promotion.Verdict;
+import aifactory.console.setting.ConsoleConfig;
+import aifactory.event.Decision;
+import aifactory.event.ModelBundled;
+import aifactory.event.ModelEvaluated;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Decides. Each (bundle, evaluation) is decided once; decision, alias and their events are one
+/// transaction. A refusal adds a decision and changes nothing else.
+@ApplicationScoped
+public class Gate {
+  static final String ACTOR = "gate";
+
+  private final GateLedger ledger;
+  private final GateEvents events;
+  private final InstantSource clock;
+  private final PromotionRule rule;
+  private final boolean forced;
+
+  Gate(GateLedger ledger, GateEvents events, ConsoleConfig config, InstantSource clock) {
+    this.ledger = ledger;
+    this.events = events;
+    this.clock = clock;
+    this.rule = new PromotionRule(config.promotionMinScore());
+    this.forced = config.forcePromote();
+  }
+
+  /// A bundle exists; evaluations that came before it can be decided now.
+  @Transactional
+  void learn(ModelBundled bundle, String topic, int partition, long offset) {
+    ledger.lock();
+    ledger.keep(bundle);
+    ledger.moveTo(topic, partition, offset + 1);
+    decideWhatCanBe();
+  }
+
+  /// An evaluation exists; it may be of a candidate, or production's on a new set.
+  @Transactional
+  void learn(ModelEvaluated evaluation, String topic, int partition, long offset) {
+    ledger.lock();
+    ledger.keep(evaluation);
+    ledger.moveTo(topic, partition, offset + 1);
+    decideWhatCanBe();
+  }
+
+  private void decideWhatCanBe() {
+    for (Evaluation evaluation : ledger.undecided()) {
+      ledger.bundle(evaluation.bundleId()).ifPresent(bundle -> decide(bundle, evaluation));
+    }
+  }
+
+  private void decide(Bundle bundle, Evaluation evaluation) {
+    Verdict verdict = verdict(bundle, evaluation);
+    switch (verdict) {
+      case Verdict.Waiting waiting ->
+          events.askForProductionScore(productionId(), evaluation.setHash());
+      case Verdict.Refused refused when refused.rule() == Rule.ALREADY_PRODUCTION ->
+          ledger.decide(bundle.id(), evaluation.id(), clock.instant()); // a re-score, no candidate
+      case Verdict.Refused refused when forced && refused.rule().isAboutScore() -> {
+        Verdict overruled =
+            new Verdict.Promoted(
+                Rule.FORCED_BY_SETTING, "FORCE_PROMOTE overruled: " + refused.reason());
+        once(bundle, evaluation, Decision.FORCED, overruled);
+      }
+      case Verdict.Refused refused -> once(bundle, evaluation, Decision.REFUSED, refused);
+      case Verdict.Promoted promoted -> once(bundle, evaluation, Decision.PROMOTED, promoted);
+    }
+    noteBest(bundle, evaluation);
+  }
+
+  private void once(Bundle bundle, Evaluation evaluation, Decision decision, Verdict verdict) {
+    if (ledger.decide(bundle.id(), evaluation.id(), clock.instant())) {
+      events.decided(decision, bundle, evaluation, verdict, rule.minScore(), ACTOR);
+      if (decision != Decision.REFUSED) {
+        events.promote(bundle, evaluation, ACTOR);
+      }
+    }
+  }
+
+  /// `best` is the sound bundle with the highest score on the newest evaluation set, whether or not
+  /// it may serve: what "promote best" by hand means.
+  private void noteBest(Bundle bundle, Evaluation evaluation) {
+    if (!ledger.weigh(evaluation.id())
+        || !evaluation.parityPassed()
+        || !evaluation.selfTestPassed()
+        || !taint(bundle).isEmpty()) {
+      return;
+    }
+    Optional<GateLedger.Alias> best = ledger.alias(GateEvents.BEST);
+    boolean better =
+        best.isEmpty()
+            || !evaluation.setHash().equals(best.get().setHash())
+            || best.get().score() == null
+            || evaluation.score() > best.get().score();
+    if (better) {
+      events.moveAlias(GateEvents.BEST, bundle, evaluation, ACTOR);
+    }
+  }
+
+  /// The rule's verdict on a bundle as things stand, without deciding.
+  Verdict verdict(Bundle bundle, Evaluation evaluation) {
+    Candidate candidate =
+        new Candidate(
+            bundle.id(),
+            evaluation.id(),
+            evaluation.setHash(),
+            evaluation.score(),
+            bundle.parityPassed() && evaluation.parityPassed(),
+            evaluation.selfTestPassed(),
+            taint(bundle));
+    Incumbent incumbent =
+        ledger
+            .alias(GateEvents.PRODUCTION)
+            .<Incumbent>map(alias ->
+                new Incumbent.Production(
+                    alias.bundleId(), ledger.score(alias.bundleId(), evaluation.setHash())))
+            .orElseGet(Incumbent.None::new);
+    return rule.verdict(candidate, incumbent);
+  }
+
+  double minScore() {
+    return rule.minScore();
+  }
+
+  private String productionId() {
+    return ledger.alias(GateEvents.PRODUCTION).map(GateLedger.Alias::bundleId).orElse("");
+  }
+
+  private String taint(Bundle bundle) {
+    for (String forbidden : ledger.forbiddenDomains()) {
+      for (String domain : bundle.domains()) {
+        if (domain.equals(forbidden) || domain.endsWith("." + forbidden)) {
+          return "it learned from " + domain + ", which is forbidden now";
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,120 @@
+package aifactory.console.gate;
+
+import aifactory.console.gate.GateLedger.Alias;
+import aifactory.console.gate.GateLedger.Bundle;
+import aifactory.console.gate.GateLedger.Evaluation;
+import aifactory.console.outbox.Outbox;
+import aifactory.console.promotion.Verdict;
+import aifactory.contract.topic.Topics;
+import aifactory.event.AliasMoved;
+import aifactory.event.Decision;
+import aifactory.event.JobKind;
+import aifactory.event.JobRequested;
+import aifactory.event.ModelDecided;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the gate tells everybody, in the transaction of its decision.
+@ApplicationScoped
+class GateEvents {
+  static final String BEST = "best";
+  static final String PRODUCTION = "production";
+
+  private final GateLedger ledger;
+  private final Outbox outbox;
+  private final InstantSource clock;
+
+  /// Scores asked for by this process; asking twice is harmless, asking at each event is noise.
+  private final Set<String> asked = new HashSet<>();
+
+  GateEvents(GateLedger ledger, Outbox outbox, InstantSource clock) {
+    this.ledger = ledger;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /// Tells a decision; returns its id.
+  String decided(
+      Decision decision,
+      Bundle bundle,
+      @Nullable Evaluation evaluation,
+      Verdict verdict,
+      double threshold,
+      String actor) {
+    Optional<Alias> production = ledger.alias(PRODUCTION);
+    OptionalDouble held =
+        production.isEmpty() || evaluation == null
+            ? OptionalDouble.empty()
+            : ledger.score(production.get().bundleId(), evaluation.setHash());
+    String eventId = UUID.randomUUID().toString();
+    outbox.add(
+        Topics.MODEL_DECISIONS,
+        bundle.id(),
+        ModelDecided.newBuilder()
+            .setEventId(eventId)
+            .setBundleId(bundle.id())
+            .setDecision(decision)
+            .setEvaluationId(evaluation == null ? null : evaluation.id())
+            .setEvaluationSetHash(evaluation == null ? null : evaluation.setHash())
+            .setScore(evaluation == null ? null : evaluation.score())
+            .setThreshold(threshold)
+            .setProductionBundleId(production.map(Alias::bundleId).orElse(null))
+            .setProductionScore(held.isPresent() ? held.getAsDouble() : null)
+            .setRule(verdict.rule().name())
+            .setReason(verdict.reason())
+            .setActor(actor)
+            .setDecidedAt(clock.instant())
+            .build());
+    return eventId;
+  }
+
+  /// Makes a bundle production.
+  void promote(Bundle bundle, @Nullable Evaluation evaluation, String actor) {
+    ledger.pushProduction(bundle.id(), actor, clock.instant());
+    moveAlias(PRODUCTION, bundle, evaluation, actor);
+  }
+
+  /// Moves an alias and tells it.
+  void moveAlias(String alias, Bundle bundle, @Nullable Evaluation evaluation, String actor) {
+    Instant now = clock.instant();
+    ledger.move(alias, bundle, evaluation, actor, now);
+    outbox.add(
+        Topics.MODEL_ALIASES,
+        alias,
+        AliasMoved.newBuilder()
+            .setAlias(alias)
+            .setBundleId(bundle.id())
+            .setCheckpointHash(bundle.checkpointHash())
+            .setLocation(bundle.location())
+            .setStep(bundle.step())
+            .setActor(actor)
+            .setMovedAt(now)
+            .build());
+  }
+
+  /// Asks the trainer to score production on a set that candidates are scored on.
+  void askForProductionScore(String bundleId, String setHash) {
+    if (!asked.add(bundleId + " " + setHash)) {
+      return;
+    }
+    String jobId = UUID.randomUUID().toString();
+    outbox.add(
+        Topics.JOB_REQUESTED,
+        jobId,
+        JobRequested.newBuilder()
+            .setJobId(jobId)
+            .setKind(JobKind.EVALUATE)
+            .setParameters(Map.of("bundleId", bundleId, "evaluationSetHash", setHash))
+            .setActor(Gate.ACTOR)
+            .setRequestedAt(clock.instant())
+            .build());
+  }
+}

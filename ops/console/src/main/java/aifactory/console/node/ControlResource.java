@@ -1,0 +1,84 @@
+package aifactory.console.node;
+
+import aifactory.console.access.Actor;
+import aifactory.console.ledger.Rows;
+import aifactory.console.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/// Ignite and shutdown of the whole factory, and what became of a command.
+@Path("/api")
+public class ControlResource {
+  private final NodeOrders orders;
+  private final Rows rows;
+
+  ControlResource(NodeOrders orders, Rows rows) {
+    this.orders = orders;
+    this.rows = rows;
+  }
+
+  /// Starts or stops every node's work.
+  @POST
+  @Path("/control")
+  public Map<String, Object> control(@NotNull @Valid ControlOrder order) {
+    String command = orders.order("all", order.wanted(), Actor.ADMIN);
+    return Map.of(
+        "status",
+        "success",
+        "message",
+        order.action() + " ordered for all nodes",
+        "command_id",
+        command);
+  }
+
+  /// A command with the acknowledgements that came so far.
+  @GET
+  @Path("/commands/{commandId}")
+  public Map<String, @Nullable Object> command(@RestPath String commandId) {
+    Map<String, @Nullable Object> command =
+        new LinkedHashMap<>(
+            rows.first(
+                    "select command_id, target, action, actor, commanded_at from control.command"
+                        + " where command_id = ?",
+                    parsed(commandId))
+                .orElseThrow(() -> ProblemException.unknown("command", commandId)));
+    List<Map<String, @Nullable Object>> acknowledgements =
+        rows.list(
+            "select node_id, outcome, state, message, acknowledged_at from view.acknowledgement"
+                + " where command_id = ? order by acknowledged_at",
+            commandId);
+    command.put("acknowledgements", acknowledgements);
+    command.put(
+        "pending",
+        rows
+            .list(
+                "select node_id from ("
+                    + NodeQuery.NODES
+                    + ") n where status <> 'offline' and ? in ('all', node_id, node_type, service) and"
+                    + " not exists (select 1 from view.acknowledgement a where a.command_id = ? and"
+                    + " a.node_id = n.node_id) order by node_id",
+                command.get("target"),
+                commandId)
+            .stream()
+            .map(node -> node.get("node_id"))
+            .toList());
+    return command;
+  }
+
+  private static UUID parsed(String commandId) {
+    try {
+      return UUID.fromString(commandId);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.unknown("command", commandId);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package aifactory.console.node;
+
+import aifactory.console.access.Actor;
+import aifactory.console.ledger.Page;
+import aifactory.console.ledger.Rows;
+import aifactory.console.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Nodes: which there are, how they are, and ordering them about.
+@Path("/api/nodes")
+public class NodeResource {
+  private final Rows rows;
+  private final NodeOrders orders;
+
+  NodeResource(Rows rows, NodeOrders orders) {
+    this.rows = rows;
+    this.orders = orders;
+  }
+
+  /// All nodes; `status` filters. A node that has not been heard for 10 s is offline.
+  @GET
+  public Map<String, Object> list(
+      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String status) {
+    return Map.of(
+        "status",
+        "success",
+        "nodes",
+        rows.list(
+            "select * from ("
+                + NodeQuery.NODES
+                + ") known where ? = '' or status = ? order by service, node_id limit ? offset ?",
+            status,
+            status,
+            page.limit(),
+            page.offset()));
+  }
+
+  /// Orders every node, or every node of a role.
+  @POST
+  @Path("/control-all")
+  public Map<String, Object> controlAll(@NotNull @Valid ControlOrder order) {
+    String role = order.role() == null ? "worker" : order.role();
+    List<String> commands = new ArrayList<>();
+    if (role.equals("all")) {
+      commands.add(orders.order("all", order.wanted(), Actor.ADMIN));
+    } else {
+      rows.list("select node_id from view.node where role = ? order by node_id", role)
+          .forEach(node ->
+              commands.add(
+                  orders.order(String.valueOf(node.get("node_id")), order.wanted(), Actor.ADMIN)));
+    }
+    return Map.of(
+        "status",
+        "success",
+        "message",
+        "%s ordered for role %s".formatted(order.action(), role),
+        "command_ids",
+        commands);
+  }
+
+  /// Orders one node.
+  @POST
+  @Path("/{nodeId}/control")
+  public Map<String, Object> control(@RestPath String nodeId, @NotNull @Valid ControlOrder order) {
+    if (rows.first("select 1 from view.node where node_id = ?", nodeId).isEmpty()) {
+      throw ProblemException.unknown("node", nodeId);
+    }
+    String command = orders.order(nodeId, order.wanted(), Actor.ADMIN);
+    return Map.of(
+        "status",
+        "success",
+        "message",
+        "%s ordered for %s".formatted(order.action(), nodeId),
+        "command_id",
+        command);
+  }
+}

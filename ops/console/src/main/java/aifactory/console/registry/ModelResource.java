@@ -1,0 +1,123 @@
+package aifactory.console.registry;
+
+import aifactory.console.access.Actor;
+import aifactory.console.gate.HandPromotion;
+import aifactory.console.ledger.Page;
+import aifactory.console.ledger.Rows;
+import aifactory.console.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Models: what exists, what was decided, what serves.
+@Path("/api/models")
+public class ModelResource {
+  private final Rows rows;
+  private final HandPromotion promotion;
+
+  ModelResource(Rows rows, HandPromotion promotion) {
+    this.rows = rows;
+    this.promotion = promotion;
+  }
+
+  /// Bundles, newest first, each with its newest score and decision; `name` filters.
+  @GET
+  public Map<String, Object> list(
+      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String name) {
+    return Map.of(
+        "status",
+        "success",
+        "models",
+        rows.list(
+            "select b.bundle_id as id, b.model_name as model_tag, b.location as checkpoint_path,"
+                + " b.checkpoint_hash as source_checkpoint, b.run_id, b.\"precision\", b.step,"
+                + " b.parameters, b.context_tokens, b.parity_error, b.parity_passed, b.dataset_ids,"
+                + " e.score as avg_score, e.evaluation_set_hash, d.decision, d.rule, d.reason as"
+                + " notes, d.actor, coalesce(d.decision in ('PROMOTED', 'FORCED', 'ROLLED_BACK'),"
+                + " false) as promoted, (select array_agg(alias order by alias) from view.alias a"
+                + " where a.bundle_id = b.bundle_id) as aliases, b.bundled_at as created_at from"
+                + " view.bundle b left join lateral (select score, evaluation_set_hash from"
+                + " view.evaluation where bundle_id = b.bundle_id order by evaluated_at desc limit"
+                + " 1) e on true left join lateral (select decision, rule, reason, actor from"
+                + " view.decision where bundle_id = b.bundle_id order by decided_at desc limit 1) d"
+                + " on true where ? = '' or b.model_name = ? order by b.bundled_at desc, id limit ?"
+                + " offset ?",
+            name,
+            name,
+            page.limit(),
+            page.offset()));
+  }
+
+  /// Decisions of the gate and of people, newest first.
+  @GET
+  @Path("/decisions")
+  public Map<String, Object> decisions(@BeanParam @Valid Page page) {
+    return Map.of(
+        "status",
+        "success",
+        "decisions",
+        rows.list(
+            "select event_id, bundle_id, decision, rule, reason, score, threshold,"
+                + " production_bundle_id, production_score, evaluation_id, evaluation_set_hash,"
+                + " actor, decided_at from view.decision order by decided_at desc, event_id limit ?"
+                + " offset ?",
+            page.limit(),
+            page.offset()));
+  }
+
+  /// What each alias means now.
+  @GET
+  @Path("/aliases")
+  public Map<String, Object> aliases() {
+    return Map.of(
+        "status", "success", "aliases", rows.list("select * from view.alias order by alias"));
+  }
+
+  /// Promotes by hand, by the same rule or against it.
+  @POST
+  @Path("/promote")
+  public Map<String, Object> promote(@NotNull @Valid PromotionOrder order) {
+    return answer(promotion.promote(order.bundleId(), order.force(), order.reason(), Actor.ADMIN));
+  }
+
+  /// Goes back to the production before.
+  @POST
+  @Path("/rollback")
+  public Map<String, Object> rollback(@NotNull @Valid PromotionOrder order) {
+    return answer(promotion.rollback(order.reason(), Actor.ADMIN));
+  }
+
+  private static Map<String, Object> answer(HandPromotion.Outcome outcome) {
+    return switch (outcome) {
+      case HandPromotion.Outcome.Done done ->
+          Map.of(
+              "status",
+              "success",
+              "message",
+              done.reason(),
+              "decision",
+              done.decision(),
+              "bundle_id",
+              done.bundleId(),
+              "event_id",
+              done.eventId());
+      case HandPromotion.Outcome.Unknown unknown ->
+          throw ProblemException.unknown("bundle", unknown.bundleId());
+      case HandPromotion.Outcome.Refused refused -> {
+        ProblemException problem = new ProblemException(409, refused.rule(), refused.reason());
+        yield refuse(
+            refused.bundleId() == null ? problem : problem.with("bundle_id", refused.bundleId()));
+      }
+    };
+  }
+
+  private static Map<String, Object> refuse(ProblemException problem) {
+    throw problem;
+  }
+}

@@ -1,0 +1,81 @@
+package aifactory.console.setting;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Settings of the console. Each is an environment variable under the name given in
+/// `application.properties`.
+@ConfigMapping(prefix = "console")
+public interface ConsoleConfig {
+  /// `FACTORY_HOME`: where the admin token and the node id are kept.
+  @WithDefault(".factory")
+  Path home();
+
+  /// `ADMIN_API_TOKEN`: the admin token; empty = one is made at the first start.
+  Optional<String> adminToken();
+
+  /// `KAFKA_BOOTSTRAP_SERVERS`.
+  @NotBlank
+  @WithDefault("127.0.0.1:9092")
+  String kafkaBootstrapServers();
+
+  /// `SCHEMA_REGISTRY_URL`: Confluent-compatible API.
+  @NotBlank
+  @WithDefault("http://127.0.0.1:8081/apis/ccompat/v7")
+  String schemaRegistryUrl();
+
+  /// `KAFKA_REPLICATION_FACTOR` of topics this service creates.
+  @Min(1)
+  @Max(16)
+  @WithDefault("1")
+  short kafkaReplicationFactor();
+
+  /// `INFERENCE_URL`: where `/v1` and the answering routes are streamed to.
+  @Pattern(regexp = "https?://.+", message = "must be an http or https URL")
+  @WithDefault("http://127.0.0.1:8104")
+  String inferenceUrl();
+
+  /// `PROMOTION_MIN_SCORE`: lowest score that may become production.
+  @DecimalMin("0")
+  @DecimalMax("1")
+  @WithDefault("0.72")
+  double promotionMinScore();
+
+  /// `FORCE_PROMOTE`: 1 = the score rules of the gate are overruled and decisions recorded as
+  /// forced.
+  @WithDefault("false")
+  boolean forcePromote();
+
+  /// `USE_PRODUCTION_MODEL`, shown in the runtime configuration; inference obeys it.
+  @WithDefault("true")
+  boolean useProductionModel();
+
+  /// `MAX_GENERATE_TOKENS`: largest `max_tokens` the chat box offers; inference enforces it.
+  @Min(1)
+  @Max(256)
+  @WithDefault("256")
+  int maxGenerateTokens();
+
+  /// `SYSTEM_ROLE`: master or worker.
+  @Pattern(regexp = "master|worker")
+  @WithDefault("master")
+  String systemRole();
+
+  /// `CAPTURE_POLL_MILLIS`: pause of change capture when there is nothing; 50 costs 4 % of a core.
+  @Min(1)
+  @Max(10_000)
+  @WithDefault("50")
+  int capturePollMillis();
+
+  /// `DEFAULT_POLICIES`: 0 = start without the built-in source policies.
+  @WithDefault("true")
+  boolean defaultPolicies();
+}

@@ -1,0 +1,131 @@
+package aifactory.console.topic;
+
+import aifactory.console.broker.FactoryBroker;
+import aifactory.contract.topic.Topic;
+import aifactory.contract.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How many records each topic holds, measured every few seconds for everybody.
+@ApplicationScoped
+public class TopicSizes {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSizes.class);
+  private static final long EVERY_SECONDS = 5;
+
+  private final FactoryBroker broker;
+  private volatile List<Map<String, Object>> sizes = List.of();
+  private @Nullable ScheduledExecutorService measuring;
+  private @Nullable Admin admin;
+
+  TopicSizes(FactoryBroker broker) {
+    this.broker = broker;
+  }
+
+  /// Begins measuring.
+  public synchronized void start() {
+    measuring =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("topic-sizes").daemon(true).factory());
+    Properties client = broker.settings().producer("console-topic-sizes");
+    Admin opened = Admin.create(client);
+    admin = opened;
+    measuring.scheduleWithFixedDelay(() -> measure(opened), 0, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Stops measuring.
+  public synchronized void stop() {
+    if (measuring != null) {
+      measuring.shutdownNow();
+    }
+    measuring = null;
+    if (admin != null) {
+      admin.close(Duration.ofSeconds(2));
+    }
+    admin = null;
+  }
+
+  /// The last measurement, in flow order.
+  public List<Map<String, Object>> sizes() {
+    return sizes;
+  }
+
+  private void measure(Admin admin) {
+    try {
+      Map<TopicPartition, OffsetSpec> first = new LinkedHashMap<>();
+      Map<TopicPartition, OffsetSpec> last = new LinkedHashMap<>();
+      for (Map.Entry<String, TopicDescription> topic : described(admin).entrySet()) {
+        topic
+            .getValue()
+            .partitions()
+            .forEach(
+                info -> put(first, last, new TopicPartition(topic.getKey(), info.partition())));
+      }
+      sizes = counted(admin.listOffsets(first).all().get(), admin.listOffsets(last).all().get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | RuntimeException e) {
+      LOG.debug("topic sizes not measured", e);
+    }
+  }
+
+  private static Map<String, TopicDescription> described(Admin admin)
+      throws ExecutionException, InterruptedException {
+    List<String> names =
+        Topics.ALL.stream()
+            .flatMap(topic -> Stream.of(topic.name(), topic.deadLetterName()))
+            .toList();
+    return admin.describeTopics(names).allTopicNames().get();
+  }
+
+  private static void put(
+      Map<TopicPartition, OffsetSpec> first,
+      Map<TopicPartition, OffsetSpec> last,
+      TopicPartition partition) {
+    first.put(partition, OffsetSpec.earliest());
+    last.put(partition, OffsetSpec.latest());
+  }
+
+  private static List<Map<String, Object>> counted(
+      Map<TopicPartition, ListOffsetsResultInfo> first,
+      Map<TopicPartition, ListOffsetsResultInfo> last) {
+    Map<String, Long> held = new LinkedHashMap<>();
+    Map<String, Integer> partitions = new LinkedHashMap<>();
+    last.forEach((partition, end) -> {
+      ListOffsetsResultInfo start = first.get(partition);
+      long records = end.offset() - (start == null ? 0 : start.offset());
+      held.merge(partition.topic(), records, Long::sum);
+      partitions.merge(partition.topic(), 1, Integer::sum);
+    });
+    List<Map<String, Object>> sizes = new ArrayList<>();
+    for (Topic<?> topic : Topics.ALL) {
+      sizes.add(
+          Map.of(
+              "name", topic.name(),
+              "about", topic.about(),
+              "key", topic.key(),
+              "event", topic.event().getSimpleName(),
+              "partitions", partitions.getOrDefault(topic.name(), 0),
+              "records", held.getOrDefault(topic.name(), 0L),
+              "dead_letters", held.getOrDefault(topic.deadLetterName(), 0L)));
+    }
+    return List.copyOf(sizes);
+  }
+}
