@@ -1,5 +1,4 @@
 -- control: the truth. Never dropped, never rebuilt from topics.
-create schema if not exists control;
 
 -- One row per (pattern, source type); what PolicySet events told everybody.
 create table control.policy (

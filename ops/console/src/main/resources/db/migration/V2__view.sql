@@ -1,5 +1,5 @@
 -- view: a read model made from events. May be dropped at any time: it is rebuilt from the topics.
-create schema if not exists view;
+create schema view;
 
 -- Where the intake stands, written in the same transaction as the rows made from those records.
 create table view.intake_offset (

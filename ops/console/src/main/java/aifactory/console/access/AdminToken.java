@@ -1,6 +1,7 @@
 package aifactory.console.access;
 
 import aifactory.console.setting.ConsoleConfig;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /// The token that state-changing calls need: `ADMIN_API_TOKEN`, else the one made at the first
 /// start and kept in `admin.token` of the home, readable by its owner only. There is no open mode.
 @ApplicationScoped
+@Startup
 public class AdminToken {
   private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
   private static final int TOKEN_BYTES = 32;

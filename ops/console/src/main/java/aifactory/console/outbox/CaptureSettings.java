@@ -10,7 +10,7 @@ import java.util.Properties;
 record CaptureSettings(String jdbcUrl, String user, String password, int pollMillis) {
   private static final int DEFAULT_PORT = 5432;
 
-  Properties properties() {
+  Properties properties(String slot) {
     URI database = URI.create(jdbcUrl.substring("jdbc:".length()));
     Properties all = new Properties();
     all.setProperty("name", "factory-outbox");
@@ -23,7 +23,7 @@ record CaptureSettings(String jdbcUrl, String user, String password, int pollMil
     all.setProperty("database.user", user);
     all.setProperty("database.password", password);
     all.setProperty("plugin.name", "pgoutput");
-    all.setProperty("slot.name", CaptureSlot.NAME);
+    all.setProperty("slot.name", slot);
     // The publication is made by a migration, the slot by CaptureSlot, both before the first order.
     all.setProperty("publication.name", "factory_outbox");
     all.setProperty("publication.autocreate.mode", "disabled");

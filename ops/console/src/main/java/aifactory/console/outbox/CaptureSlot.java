@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +15,12 @@ import org.slf4j.LoggerFactory;
 /// before the first order is taken; otherwise that order's event would be lost.
 @ApplicationScoped
 public class CaptureSlot {
-  static final String NAME = "factory_outbox";
+  private static final int LONGEST_NAME = 63;
   private static final Logger LOG = LoggerFactory.getLogger(CaptureSlot.class);
 
   private final AgroalDataSource database;
   private volatile boolean present;
+  private volatile String name = "";
 
   CaptureSlot(AgroalDataSource database) {
     this.database = database;
@@ -32,6 +34,7 @@ public class CaptureSlot {
     }
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
+      name = nameIn(statement);
       if (!exists(statement)) {
         create(statement);
       }
@@ -42,17 +45,32 @@ public class CaptureSlot {
     }
   }
 
-  private static boolean exists(Statement statement) throws SQLException {
+  /// The slot's name: slots belong to a server, so two factories on one server need two names.
+  String name() {
+    requirePresent();
+    return name;
+  }
+
+  private static String nameIn(Statement statement) throws SQLException {
+    try (ResultSet database = statement.executeQuery("select current_database()")) {
+      database.next();
+      String text = "outbox_" + database.getString(1).toLowerCase(Locale.ROOT);
+      text = text.replaceAll("[^a-z0-9_]", "_");
+      return text.substring(0, Math.min(text.length(), LONGEST_NAME));
+    }
+  }
+
+  private boolean exists(Statement statement) throws SQLException {
     try (ResultSet found =
         statement.executeQuery(
-            "select 1 from pg_replication_slots where slot_name = '" + NAME + "'")) {
+            "select 1 from pg_replication_slots where slot_name = '" + name + "'")) {
       return found.next();
     }
   }
 
-  private static void create(Statement statement) throws SQLException {
+  private void create(Statement statement) throws SQLException {
     int stale = statement.executeUpdate("delete from control.capture_offset");
-    statement.execute("select pg_create_logical_replication_slot('" + NAME + "', 'pgoutput')");
-    LOG.info("replication slot made name={} staleOffsetsDropped={}", NAME, stale);
+    statement.execute("select pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+    LOG.info("replication slot made name={} staleOffsetsDropped={}", name, stale);
   }
 }

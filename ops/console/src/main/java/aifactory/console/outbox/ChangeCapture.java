@@ -82,7 +82,6 @@ public class ChangeCapture {
   private void run() {
     while (!closing) {
       try (OutboxPublisher publisher = new OutboxPublisher(broker.settings())) {
-        slot.requirePresent();
         capture(publisher);
       } catch (RuntimeException e) {
         LOG.warn("change capture stopped, starting again", e);
@@ -97,13 +96,13 @@ public class ChangeCapture {
   private void capture(OutboxPublisher publisher) {
     DebeziumEngine<ChangeEvent<SourceRecord, SourceRecord>> created =
         DebeziumEngine.create(Connect.class)
-            .using(settings.properties())
+            .using(settings.properties(slot.name()))
             .using(
                 new DebeziumEngine.ConnectorCallback() {
                   @Override
                   public void pollingStarted() {
                     running = true;
-                    LOG.info("change capture streaming slot={}", CaptureSlot.NAME);
+                    LOG.info("change capture streaming slot={}", slot.name());
                   }
                 })
             .using(ChangeCapture::ended)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -59,6 +60,10 @@ public final class ProblemMappers {
     int status = error.getResponse().getStatus();
     if (json != null && status < SERVER_ERROR) {
       return malformedJson(json);
+    }
+    if (error instanceof NotFoundException
+        && error.getCause() instanceof IllegalArgumentException) {
+      return Problem.answer(BAD_REQUEST, "INVALID_PARAMETER", "a parameter is not of its type");
     }
     String detail = error.getMessage() == null ? "HTTP " + status : error.getMessage();
     return Problem.answer(status, "HTTP_" + status, detail);

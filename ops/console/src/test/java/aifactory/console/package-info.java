@@ -1,0 +1,5 @@
+/// Tests of the console.
+@NullMarked
+package aifactory.console;
+
+import org.jspecify.annotations.NullMarked;
