@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
   @Test
   void trainerKeepsTheRules() {
-    HouseRules.of("aifactory.trainer").check("tokenizer", "dataset");
+    HouseRules.of("aifactory.trainer").check("tokenizer", "dataset", "model", "optim");
   }
 }

@@ -50,7 +50,7 @@ public final class CheckpointStore {
     Path finished = directory.resolve(hash);
     Path unfinished = directory.resolve(UNFINISHED + hash + "-" + ProcessHandle.current().pid());
     try {
-      if (isComplete(finished)) {
+      if (isComplete(finished) && isSound(hash)) {
         return hash;
       }
       DurableFile.deleteTree(unfinished);
@@ -58,6 +58,7 @@ public final class CheckpointStore {
       Safetensors.write(unfinished.resolve(TENSORS), tensors, Map.of("format", "pt"));
       CheckpointDescription description = CheckpointDescription.of(checkpoint, hash);
       DurableFile.write(unfinished.resolve(DESCRIPTION), CanonicalJson.write(description));
+      DurableFile.deleteTree(finished); // absent, or damaged: what was just written is whole
       DurableFile.publish(unfinished, finished);
       return hash;
     } catch (IOException e) {
@@ -69,6 +70,15 @@ public final class CheckpointStore {
   private static boolean isComplete(Path checkpoint) {
     return Files.exists(checkpoint.resolve(TENSORS))
         && Files.exists(checkpoint.resolve(DESCRIPTION));
+  }
+
+  private boolean isSound(String hash) {
+    try {
+      load(hash);
+      return true;
+    } catch (CheckpointException e) {
+      return false;
+    }
   }
 
   private static void discard(Path unfinished, IOException reason) {

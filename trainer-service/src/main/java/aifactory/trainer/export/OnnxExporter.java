@@ -10,6 +10,7 @@ import aifactory.trainer.engine.EngineSettings;
 import aifactory.trainer.engine.TrainingEngine;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +55,30 @@ public final class OnnxExporter {
       DurableFile.write(unfinished.resolve(BundleLayout.MANIFEST), manifest);
       DurableFile.write(
           unfinished.resolve(BundleLayout.CARD), BundlePapers.card(checkpoint, hash, order, id));
+      removeIfDamaged(bundles.resolve(id), id);
       DurableFile.publish(unfinished, bundles.resolve(id));
       return new ExportedBundle(id, BundleLayout.location(id), parity, manifest);
     } catch (IOException e) {
       throw new ExportException("cannot write a bundle of checkpoint " + hash, e);
     } finally {
       discard(unfinished);
+    }
+  }
+
+  /// The same bundle from an earlier export stays, unless its bytes are no longer those of its
+  /// name.
+  private static void removeIfDamaged(Path bundle, String id) throws IOException {
+    if (!Files.isDirectory(bundle)) {
+      return;
+    }
+    boolean sound;
+    try {
+      sound = BundleChecksum.of(bundle).equals(id);
+    } catch (UncheckedIOException e) {
+      sound = false; // a file is missing
+    }
+    if (!sound) {
+      DurableFile.deleteTree(bundle);
     }
   }
 

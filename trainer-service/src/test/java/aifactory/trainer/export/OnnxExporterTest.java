@@ -94,6 +94,15 @@ class OnnxExporterTest {
   }
 
   @Test
+  void aDamagedBundleIsReplacedByTheNextExport() throws IOException {
+    Checkpoint checkpoint = TinyBundle.trained(store, 2);
+    Path bundle = BundleLayout.resolve(store, export(checkpoint).location());
+    Files.delete(bundle.resolve(BundleLayout.TOKENIZER));
+    export(checkpoint);
+    assertThat(BundleChecksum.of(bundle)).isEqualTo(bundle.getFileName().toString());
+  }
+
+  @Test
   void anUntiedHeadAndSeveralKeyValueHeadsKeepParity() {
     ModelConfiguration model =
         new ModelConfiguration("untied", 300, 96, 3, 6, 3, 80, 48, 500_000, 1e-6, false);
