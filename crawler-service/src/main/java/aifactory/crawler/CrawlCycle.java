@@ -1,0 +1,251 @@
+package aifactory.crawler;
+
+import aifactory.contract.id.CanonicalUrl;
+import aifactory.contract.id.Sha256;
+import aifactory.crawler.collector.CollectorCatalogue;
+import aifactory.crawler.fetch.FetchRequest;
+import aifactory.crawler.fetch.FetchResponse;
+import aifactory.crawler.fetch.PageSource;
+import aifactory.crawler.node.CrawlCounters;
+import aifactory.crawler.outcome.FetchOutcome;
+import aifactory.crawler.page.PageReader;
+import aifactory.crawler.page.PageReading;
+import aifactory.crawler.politeness.HostThrottle;
+import aifactory.crawler.politeness.RobotsRules;
+import aifactory.crawler.publish.Attempted;
+import aifactory.crawler.source.Source;
+import aifactory.crawler.source.SourceBook;
+import aifactory.event.DocumentFetched;
+import aifactory.event.FetchDue;
+import aifactory.event.FetchEnded;
+import aifactory.event.UrlDiscovered;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// The map of the room: a due attempt → its source → permitted by robots? → a place and a start at
+/// the host → fetched → links and signals read → what there is to publish. Thread-safe; each
+/// attempt runs on a virtual thread of its own.
+public final class CrawlCycle {
+  private final Tools tools;
+  private final Terms terms;
+  private final Semaphore workers;
+
+  /// What an attempt needs.
+  public record Tools(
+      SourceBook sources,
+      RobotsGate robots,
+      HostThrottle throttle,
+      PageSource pages,
+      PageReader reader,
+      CrawlCounters counters,
+      InstantSource clock) {}
+
+  /// How attempts are made.
+  ///
+  /// @param publicHosts spacing and bound for hosts of the world
+  /// @param localHosts the same for allow-listed local hosts
+  /// @param workers requests at once, over all hosts
+  /// @param patience longest wait for a host's turn before the attempt is postponed
+  public record Terms(
+      HostThrottle.Limits publicHosts,
+      HostThrottle.Limits localHosts,
+      int workers,
+      Duration patience,
+      Set<String> contentTypes,
+      int maxBodyBytes,
+      String nodeId) {}
+
+  public CrawlCycle(Tools tools, Terms terms) {
+    this.tools = tools;
+    this.terms = terms;
+    this.workers = new Semaphore(terms.workers(), true);
+  }
+
+  /// Makes one attempt. Never throws for what the world does.
+  public Attempted attempt(FetchDue due) throws InterruptedException {
+    Instant started = tools.clock.instant();
+    Source source =
+        tools
+            .sources
+            .named(due.getSourceId())
+            .orElseGet(() -> Source.undeclared(due.getSourceId(), due.getUrl()));
+    Optional<CanonicalUrl> url = CanonicalUrl.parse(due.getUrl());
+    if (url.isEmpty()) {
+      return failed(due, started, FetchOutcome.MALFORMED_REDIRECT, "not an http(s) URL");
+    }
+    RobotsRules rules = tools.robots.rulesOf(url.get(), source);
+    Duration asked = rules.delay().orElse(Duration.ZERO);
+    Optional<RobotsRules.Obstacle> obstacle = rules.obstacle();
+    if (obstacle.isPresent()) {
+      return hindered(due, started, obstacle.get());
+    }
+    if (!rules.isPermitted(due.getUrl())) {
+      return failed(due, started, FetchOutcome.ROBOTS_DENIED, "disallowed by robots.txt");
+    }
+    return inTurn(due, url.get(), source, asked);
+  }
+
+  private Attempted inTurn(FetchDue due, CanonicalUrl url, Source source, Duration asked)
+      throws InterruptedException {
+    HostThrottle.Limits usual = source.localAllowed() ? terms.localHosts() : terms.publicHosts();
+    Duration interval = asked.compareTo(usual.interval()) > 0 ? asked : usual.interval();
+    HostThrottle.Limits limits = new HostThrottle.Limits(interval, usual.concurrency());
+    try (HostThrottle.Place place = tools.throttle.enter(due.getHost(), limits)) {
+      workers.acquire();
+      try {
+        String address = Optional.ofNullable(due.getAddress()).orElse(due.getHost());
+        OptionalLong wait =
+            tools.throttle.awaitStart(due.getHost(), address, limits, terms.patience());
+        Instant started = tools.clock.instant();
+        return wait.isPresent()
+            ? delayed(due, started, FetchOutcome.POSTPONED, wait.getAsLong())
+            : fetched(due, url, source, started, asked);
+      } finally {
+        workers.release();
+      }
+    }
+  }
+
+  private Attempted fetched(
+      FetchDue due, CanonicalUrl url, Source source, Instant started, Duration asked) {
+    FetchResponse response =
+        tools.pages.fetch(
+            new FetchRequest(
+                due.getUrl(),
+                source.localAllowed(),
+                terms.contentTypes(),
+                terms.maxBodyBytes(),
+                false,
+                due.getEtag(),
+                due.getLastModified()));
+    Long delay = RetryAfter.delayMillis(response, asked, tools.clock.instant());
+    return switch (response.outcome()) {
+      case FETCHED -> document(due, url, source, response, started, delay);
+      case REDIRECTED -> redirected(due, url, source, response, started, delay);
+      default -> counted(ended(due, started, response, delay, 0).build(), null, List.of());
+    };
+  }
+
+  private Attempted document(
+      FetchDue due,
+      CanonicalUrl url,
+      Source source,
+      FetchResponse response,
+      Instant started,
+      @Nullable Long delay) {
+    String type = response.header("content-type").orElse("");
+    PageReading page = tools.reader.read(url, response.body(), type, response::values);
+    List<UrlDiscovered> links =
+        page.links().stream()
+            .filter(source::includes)
+            .map(link -> found(link, due, due.getDepth() + 1))
+            .toList();
+    DocumentFetched document =
+        DocumentFetched.newBuilder()
+            .setUrl(due.getUrl())
+            .setBody(java.nio.ByteBuffer.wrap(response.body()))
+            .setContentType(type)
+            .setSourceId(source.id())
+            .setSourceType(CollectorCatalogue.sourceType(source.kind()))
+            .setTitle(null)
+            .setLicence(source.licence())
+            .setConsent(Map.copyOf(page.consent()))
+            .setAttemptId(due.getAttemptId())
+            .setFetchedAt(tools.clock.instant())
+            .build();
+    FetchEnded ended =
+        ended(due, started, response, delay, links.size())
+            .setContentHash(Sha256.hex(response.body()))
+            .build();
+    return counted(ended, document, links);
+  }
+
+  private Attempted redirected(
+      FetchDue due,
+      CanonicalUrl url,
+      Source source,
+      FetchResponse response,
+      Instant started,
+      @Nullable Long delay) {
+    Optional<CanonicalUrl> target = response.header("location").flatMap(url::resolve);
+    if (target.isEmpty()) {
+      return failed(due, started, FetchOutcome.MALFORMED_REDIRECT, "no usable Location");
+    }
+    boolean inside = source.includes(target.get());
+    FetchEnded ended =
+        ended(due, started, response, delay, inside ? 1 : 0)
+            .setDetail((inside ? "to " : "out of scope: ") + target.get().text())
+            .build();
+    return counted(
+        ended, null, inside ? List.of(found(target.get(), due, due.getDepth())) : List.of());
+  }
+
+  private UrlDiscovered found(CanonicalUrl link, FetchDue on, int depth) {
+    return UrlDiscovered.newBuilder()
+        .setUrl(link.text())
+        .setHost(link.hostAndPort())
+        .setSourceId(on.getSourceId())
+        .setDepth(depth)
+        .setPriority(1.0 / (1 + depth))
+        .setFoundOn(on.getUrl())
+        .setDiscoveredAt(tools.clock.instant())
+        .build();
+  }
+
+  /// An attempt that ended without an answer.
+  public Attempted failed(FetchDue due, Instant started, FetchOutcome outcome, String detail) {
+    return counted(ended(due, started, outcome).setDetail(detail).build(), null, List.of());
+  }
+
+  /// Without knowing the rules nothing is fetched; why they are not known is the outcome.
+  private Attempted hindered(FetchDue due, Instant started, RobotsRules.Obstacle obstacle) {
+    return obstacle.outcome() == FetchOutcome.ROBOTS_UNAVAILABLE
+        ? delayed(due, started, obstacle.outcome(), tools.robots.retryMillis())
+        : failed(due, started, obstacle.outcome(), "robots.txt: " + obstacle.detail());
+  }
+
+  private Attempted delayed(FetchDue due, Instant started, FetchOutcome outcome, long millis) {
+    return counted(ended(due, started, outcome).setDelayMillis(millis).build(), null, List.of());
+  }
+
+  private Attempted counted(
+      FetchEnded ended, @Nullable DocumentFetched document, List<UrlDiscovered> links) {
+    tools.counters.ended(ended);
+    return new Attempted(ended, document, links);
+  }
+
+  private FetchEnded.Builder ended(
+      FetchDue due, Instant started, FetchResponse response, @Nullable Long delay, int links) {
+    return ended(due, started, response.outcome())
+        .setAddress(response.address())
+        .setHttpStatus(response.status())
+        .setDetail(response.detail())
+        .setBytes(response.body().length)
+        .setEtag(response.header("etag").orElse(null))
+        .setLastModified(response.header("last-modified").orElse(null))
+        .setDelayMillis(delay)
+        .setLinks(links);
+  }
+
+  private FetchEnded.Builder ended(FetchDue due, Instant started, FetchOutcome outcome) {
+    return FetchEnded.newBuilder()
+        .setAttemptId(due.getAttemptId())
+        .setUrl(due.getUrl())
+        .setHost(due.getHost())
+        .setSourceId(due.getSourceId())
+        .setDepth(due.getDepth())
+        .setAttempt(due.getAttempt())
+        .setOutcome(outcome.name())
+        .setStartedAt(started)
+        .setEndedAt(tools.clock.instant())
+        .setNodeId(terms.nodeId());
+  }
+}

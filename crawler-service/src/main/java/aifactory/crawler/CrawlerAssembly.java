@@ -1,0 +1,132 @@
+package aifactory.crawler;
+
+import aifactory.crawler.fetch.FetchLimits;
+import aifactory.crawler.fetch.HttpFetcher;
+import aifactory.crawler.frontier.FrontierSettings;
+import aifactory.crawler.frontier.FrontierSettings.HostLimits;
+import aifactory.crawler.frontier.FrontierStreams;
+import aifactory.crawler.frontier.VisitPlan;
+import aifactory.crawler.intake.FetchLoop;
+import aifactory.crawler.node.CrawlCounters;
+import aifactory.crawler.page.PageReader;
+import aifactory.crawler.politeness.HostThrottle;
+import aifactory.crawler.source.SourceBook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// Turns settings into what each room of the crawler wants to know.
+final class CrawlerAssembly {
+  /// A host's turn further away than this is the frontier's business.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final int HAND_OUTS_PER_ROUND = 256;
+  private static final int MAX_IN_HAND = 1024;
+
+  private final CrawlerConfig config;
+
+  CrawlerAssembly(CrawlerConfig config) {
+    this.config = config;
+  }
+
+  FrontierSettings frontier() {
+    CrawlerConfig.Frontier frontier = config.frontier();
+    CrawlerConfig.Politeness politeness = config.politeness();
+    return new FrontierSettings(
+        new HostLimits(seconds(politeness.minIntervalSeconds()), politeness.concurrency()),
+        new HostLimits(
+            seconds(politeness.localMinIntervalSeconds()),
+            politeness.localConcurrency() * politeness.localAhead()),
+        new VisitPlan(
+            Duration.ofSeconds(frontier.revisitSeconds()),
+            Duration.ofSeconds(frontier.retrySeconds()),
+            frontier.maxAttempts()),
+        frontier.maxDepth(),
+        Duration.ofSeconds(frontier.leaseSeconds()),
+        frontier.maxInFlight(),
+        HAND_OUTS_PER_ROUND,
+        Duration.ofMillis(frontier.roundMillis()));
+  }
+
+  FrontierStreams.Terms streams(String nodeId) {
+    return new FrontierStreams.Terms(
+        config.name() + "-frontier",
+        nodeId + "-frontier",
+        Path.of(config.home(), "crawler", "state"),
+        Duration.ofMillis(config.frontier().commitMillis()),
+        config.kafka().replicationFactor());
+  }
+
+  HttpFetcher fetcher() {
+    CrawlerConfig.Fetch fetch = config.fetch();
+    return new HttpFetcher(
+        new FetchLimits(
+            Duration.ofSeconds(fetch.connectSeconds()),
+            Duration.ofSeconds(fetch.readSeconds()),
+            Duration.ofSeconds(fetch.wholeSeconds()),
+            fetch.maxHeaderBytes()),
+        fetch.userAgent());
+  }
+
+  CrawlCycle cycle(
+      String nodeId,
+      SourceBook sources,
+      HttpFetcher pages,
+      HostThrottle throttle,
+      CrawlCounters counters) {
+    CrawlerConfig.Politeness politeness = config.politeness();
+    InstantSource clock = InstantSource.system();
+    RobotsGate robots =
+        new RobotsGate(
+            pages,
+            new RobotsGate.Terms(
+                politeness.respectRobots(),
+                productToken(),
+                Duration.ofSeconds(politeness.maxDelaySeconds()),
+                Duration.ofSeconds(politeness.robotsKeepSeconds()),
+                Duration.ofSeconds(politeness.robotsRetrySeconds())),
+            clock);
+    return new CrawlCycle(
+        new CrawlCycle.Tools(
+            sources, robots, throttle, pages, new PageReader(productToken()), counters, clock),
+        new CrawlCycle.Terms(
+            new HostThrottle.Limits(
+                seconds(politeness.minIntervalSeconds()), politeness.concurrency()),
+            new HostThrottle.Limits(
+                seconds(politeness.localMinIntervalSeconds()), politeness.localConcurrency()),
+            config.fetch().workers(),
+            PATIENCE,
+            config.fetch().contentTypes(),
+            config.fetch().maxBodyBytes(),
+            nodeId));
+  }
+
+  static HostThrottle throttle() {
+    Consumer<Duration> wait = pause -> LockSupport.parkNanos(pause.toNanos());
+    return new HostThrottle(InstantSource.system(), wait);
+  }
+
+  FetchLoop.Terms loop(String nodeId) {
+    return new FetchLoop.Terms(
+        nodeId,
+        config.name() + "-fetcher",
+        Duration.ofSeconds(config.frontier().leaseSeconds()),
+        MAX_IN_HAND,
+        Duration.ofMillis(config.fetch().commitMillis()));
+  }
+
+  Duration publicInterval() {
+    return seconds(config.politeness().minIntervalSeconds());
+  }
+
+  /// `AIFactoryEngine/0.1 (…)` → `AIFactoryEngine`
+  private String productToken() {
+    return config.fetch().userAgent().strip().split("[/\\s]", 2)[0];
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}

@@ -1,0 +1,162 @@
+package aifactory.crawler;
+
+import io.smallrye.config.ConfigMapping;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.Set;
+
+/// The crawler's settings. Each has an environment variable of its own, named in
+/// `application.properties` beside its default.
+@ConfigMapping(prefix = "crawler")
+public interface CrawlerConfig {
+  /// Directory for node id, progress and state.
+  @NotBlank
+  String home();
+
+  /// Whether it crawls from the start or waits for a START command.
+  boolean startsRunning();
+
+  /// Name under which this crawler's groups and changelogs live; crawlers that share work share it.
+  @NotBlank
+  String name();
+
+  Kafka kafka();
+
+  Fetch fetch();
+
+  Politeness politeness();
+
+  Frontier frontier();
+
+  /// Where the log is.
+  interface Kafka {
+    @NotBlank
+    String bootstrapServers();
+
+    @NotBlank
+    String registryUrl();
+
+    @Min(1)
+    @Max(9)
+    int replicationFactor();
+  }
+
+  /// Requests.
+  interface Fetch {
+    /// Requests at once, over all hosts.
+    @Min(1)
+    @Max(1024)
+    int workers();
+
+    /// Body bytes after decompression; more is refused.
+    @Min(1024)
+    @Max(10 * 1024 * 1024)
+    int maxBodyBytes();
+
+    @Min(1024)
+    @Max(256 * 1024)
+    int maxHeaderBytes();
+
+    @Min(1)
+    @Max(300)
+    int connectSeconds();
+
+    @Min(1)
+    @Max(300)
+    int readSeconds();
+
+    /// From the request's start to the last byte.
+    @Min(1)
+    @Max(600)
+    int wholeSeconds();
+
+    @NotBlank
+    String userAgent();
+
+    @NotEmpty
+    Set<String> contentTypes();
+
+    /// Time between transactions of the fetcher.
+    @Min(5)
+    @Max(5000)
+    int commitMillis();
+  }
+
+  /// What hosts are spared.
+  interface Politeness {
+    boolean respectRobots();
+
+    @DecimalMin("0")
+    double minIntervalSeconds();
+
+    @DecimalMin("0")
+    double localMinIntervalSeconds();
+
+    @Min(1)
+    @Max(256)
+    int concurrency();
+
+    @Min(1)
+    @Max(256)
+    int localConcurrency();
+
+    /// Attempts handed out to the fetcher per permitted open request of a local host; the fetcher
+    /// still holds to the bound.
+    @Min(1)
+    @Max(256)
+    int localAhead();
+
+    /// Longest Crawl-delay that is obeyed.
+    @Min(1)
+    @Max(3600)
+    int maxDelaySeconds();
+
+    @Min(60)
+    @Max(86_400)
+    int robotsKeepSeconds();
+
+    @Min(1)
+    @Max(86_400)
+    int robotsRetrySeconds();
+  }
+
+  /// Visits.
+  interface Frontier {
+    @Min(60)
+    long revisitSeconds();
+
+    @Min(1)
+    long retrySeconds();
+
+    @Min(1)
+    @Max(20)
+    int maxAttempts();
+
+    @Min(0)
+    @Max(1000)
+    int maxDepth();
+
+    /// After this time without a report an attempt is handed out again.
+    @Min(5)
+    @Max(86_400)
+    int leaseSeconds();
+
+    /// Attempts out at once per partition.
+    @Min(1)
+    @Max(100_000)
+    int maxInFlight();
+
+    /// Time between rounds of the clock.
+    @Min(5)
+    @Max(5000)
+    int roundMillis();
+
+    /// Time between transactions of the frontier.
+    @Min(5)
+    @Max(5000)
+    int commitMillis();
+  }
+}

@@ -1,0 +1,85 @@
+package aifactory.crawler;
+
+import aifactory.contract.id.CanonicalUrl;
+import aifactory.crawler.fetch.FetchRequest;
+import aifactory.crawler.fetch.FetchResponse;
+import aifactory.crawler.fetch.PageSource;
+import aifactory.crawler.outcome.FetchOutcome;
+import aifactory.crawler.politeness.RobotsCache;
+import aifactory.crawler.politeness.RobotsRules;
+import aifactory.crawler.source.Source;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads robots.txt from the network for the cache: follows up to five redirects, each guarded like
+/// any request; takes the first 500 KiB.
+public final class RobotsGate {
+  private static final int MAX_BYTES = 500 * 1024;
+  private static final int MAX_REDIRECTS = 5;
+
+  private final Terms terms;
+  private final PageSource pages;
+  private final RobotsCache publicRules;
+  private final RobotsCache localRules;
+
+  /// @param respect false = robots.txt is not asked for (`CRAWLER_RESPECT_ROBOTS=0`)
+  /// @param maxDelay longest Crawl-delay that is obeyed
+  public record Terms(
+      boolean respect,
+      String productToken,
+      Duration maxDelay,
+      Duration keep,
+      Duration keepUnavailable) {}
+
+  public RobotsGate(PageSource pages, Terms terms, InstantSource clock) {
+    this.pages = pages;
+    this.terms = terms;
+    // Two caches: what an allow-listed source may read says nothing about a public one.
+    this.publicRules =
+        new RobotsCache(
+            origin -> load(origin, false), clock, terms.keep(), terms.keepUnavailable());
+    this.localRules =
+        new RobotsCache(origin -> load(origin, true), clock, terms.keep(), terms.keepUnavailable());
+  }
+
+  RobotsRules rulesOf(CanonicalUrl url, Source source) {
+    if (!terms.respect()) {
+      return RobotsRules.allowingAll();
+    }
+    String origin = url.scheme() + "://" + url.hostAndPort();
+    return (source.localAllowed() ? localRules : publicRules).of(origin);
+  }
+
+  long retryMillis() {
+    return terms.keepUnavailable().toMillis();
+  }
+
+  private RobotsRules load(String origin, boolean localAllowed) {
+    Optional<CanonicalUrl> url = CanonicalUrl.parse(origin + "/robots.txt");
+    for (int hop = 0; hop <= MAX_REDIRECTS && url.isPresent(); hop++) {
+      FetchResponse answer = pages.fetch(request(url.get(), localAllowed));
+      if (answer.outcome() != FetchOutcome.REDIRECTED) {
+        return rulesFrom(url.get(), answer);
+      }
+      url = answer.header("location").flatMap(url.get()::resolve);
+    }
+    return RobotsRules.allowingAll(); // RFC 9309, 2.3.1.2: more redirects may count as unavailable
+  }
+
+  private static FetchRequest request(CanonicalUrl url, boolean localAllowed) {
+    return new FetchRequest(url.text(), localAllowed, Set.of(), MAX_BYTES, true, null, null);
+  }
+
+  private RobotsRules rulesFrom(CanonicalUrl url, FetchResponse answer) {
+    return switch (answer.outcome()) {
+      case FETCHED ->
+          RobotsRules.parse(url.text(), answer.body(), terms.productToken(), terms.maxDelay());
+      case GONE, REFUSED -> RobotsRules.allowingAll();
+      case SERVER_ERROR, THROTTLED ->
+          RobotsRules.unreadable(FetchOutcome.ROBOTS_UNAVAILABLE, "status " + answer.status());
+      default -> RobotsRules.unreadable(answer.outcome(), String.valueOf(answer.detail()));
+    };
+  }
+}

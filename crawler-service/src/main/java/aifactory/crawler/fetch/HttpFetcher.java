@@ -1,0 +1,224 @@
+package aifactory.crawler.fetch;
+
+import aifactory.crawler.outcome.FetchOutcome;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/// Asks one URL once, within limits, from permitted addresses only. Redirects are reported, not
+/// followed. Thread-safe; blocks its (virtual) thread.
+///
+/// Public and local requests use clients of their own, so that no pooled connection to a local
+/// address can ever serve a public source.
+public final class HttpFetcher implements PageSource, AutoCloseable {
+  private static final int NOT_MODIFIED = 304;
+  private static final int IDLE_CONNECTIONS = 32;
+  private static final long IDLE_SECONDS = 20;
+
+  private final OkHttpClient publicClient;
+  private final OkHttpClient localClient;
+  private final FetchLimits limits;
+  private final String userAgent;
+
+  public HttpFetcher(FetchLimits limits, String userAgent) {
+    this(limits, userAgent, Dns.SYSTEM);
+  }
+
+  HttpFetcher(FetchLimits limits, String userAgent, Dns resolver) {
+    this.limits = limits;
+    this.userAgent = userAgent;
+    this.publicClient = client(limits, resolver, false);
+    this.localClient = client(limits, resolver, true);
+  }
+
+  private static OkHttpClient client(FetchLimits limits, Dns resolver, boolean localAllowed) {
+    return new OkHttpClient.Builder()
+        .proxy(Proxy.NO_PROXY) // a proxy would connect for us, past the guard
+        .dns(new GuardedNames(resolver, localAllowed))
+        .socketFactory(new GuardedSockets(localAllowed))
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(limits.connect())
+        .readTimeout(limits.read())
+        .callTimeout(limits.whole())
+        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+        .eventListenerFactory(call ->
+            call.request().tag(Visit.class) instanceof Visit visit ? visit : EventListener.NONE)
+        .build();
+  }
+
+  /// Learns which address a call is connected to.
+  private static final class Visit extends EventListener {
+    private final AtomicReference<@Nullable String> address = new AtomicReference<>();
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      var connected = connection.socket().getInetAddress();
+      address.set(connected == null ? null : connected.getHostAddress());
+    }
+  }
+
+  @Override
+  public FetchResponse fetch(FetchRequest request) {
+    Visit visit = new Visit();
+    OkHttpClient client = request.localAllowed() ? localClient : publicClient;
+    Call call;
+    try {
+      call = client.newCall(asked(request, visit));
+    } catch (IllegalArgumentException e) {
+      return FetchResponse.failed(FetchOutcome.MALFORMED_REDIRECT, message(e), null);
+    }
+    try (Response response = call.execute()) {
+      FetchResponse taken = taken(request, response, visit.address.get());
+      if (isLeftUnread(taken.outcome())) {
+        call.cancel(); // closing alone would drain what is left of the body
+      }
+      return taken;
+    } catch (IOException e) {
+      return FetchResponse.failed(outcomeOf(e), message(e), visit.address.get());
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      return FetchResponse.failed(FetchOutcome.MALFORMED_RESPONSE, message(e), visit.address.get());
+    }
+  }
+
+  private static boolean isLeftUnread(FetchOutcome outcome) {
+    return switch (outcome) {
+      case TOO_LARGE,
+          COMPRESSION_BOMB,
+          HEADERS_TOO_LARGE,
+          UNSUPPORTED_CONTENT_TYPE,
+          UNSUPPORTED_ENCODING ->
+          true;
+      default -> false;
+    };
+  }
+
+  private Request asked(FetchRequest request, Visit visit) {
+    Request.Builder asked =
+        new Request.Builder()
+            .url(request.url())
+            .tag(Visit.class, visit)
+            .header("User-Agent", userAgent)
+            .header("Accept-Encoding", "gzip")
+            .header("Accept", accept(request));
+    if (request.etag() != null) {
+      asked.header("If-None-Match", request.etag());
+    }
+    if (request.lastModified() != null) {
+      asked.header("If-Modified-Since", request.lastModified());
+    }
+    return asked.build();
+  }
+
+  private static String accept(FetchRequest request) {
+    return request.acceptedTypes().isEmpty()
+        ? "*/*"
+        : String.join(",", new java.util.TreeSet<>(request.acceptedTypes()));
+  }
+
+  private FetchResponse taken(FetchRequest request, Response response, @Nullable String address)
+      throws IOException {
+    Answer answer = new Answer(response, address);
+    if (response.headers().byteCount() > limits.maxHeaderBytes()) {
+      return answer.ended(
+          FetchOutcome.HEADERS_TOO_LARGE, response.headers().byteCount() + " bytes of headers");
+    }
+    if (response.code() == NOT_MODIFIED) {
+      return answer.ended(FetchOutcome.NOT_MODIFIED, null);
+    }
+    if (!response.isSuccessful()) {
+      return answer.ended(StatusMeaning.of(response.code()), "status " + response.code());
+    }
+    String type = header(response, "Content-Type");
+    if (!request.acceptedTypes().isEmpty() && !request.acceptedTypes().contains(bare(type))) {
+      return answer.ended(FetchOutcome.UNSUPPORTED_CONTENT_TYPE, "content type \"" + type + "\"");
+    }
+    ResponseBody body = response.body();
+    if (body.contentLength() > request.maxBodyBytes() && !request.truncate()) {
+      return answer.ended(FetchOutcome.TOO_LARGE, body.contentLength() + " bytes announced");
+    }
+    BodyReader.Read read =
+        BodyReader.read(
+            body.byteStream(),
+            header(response, "Content-Encoding"),
+            request.maxBodyBytes(),
+            request.truncate());
+    return read.outcome() == FetchOutcome.FETCHED
+        ? answer.fetched(read.bytes())
+        : answer.ended(read.outcome(), "limit " + request.maxBodyBytes() + " bytes");
+  }
+
+  private record Answer(Response response, @Nullable String address) {
+    FetchResponse ended(FetchOutcome outcome, @Nullable String detail) {
+      return new FetchResponse(
+          outcome, detail, response.code(), address, response.headers().toMultimap(), new byte[0]);
+    }
+
+    FetchResponse fetched(byte[] body) {
+      return new FetchResponse(
+          FetchOutcome.FETCHED,
+          null,
+          response.code(),
+          address,
+          response.headers().toMultimap(),
+          body);
+    }
+  }
+
+  private static String header(Response response, String name) {
+    return Objects.requireNonNullElse(response.header(name), "");
+  }
+
+  /// `text/html; charset=x` → `text/html`
+  private static String bare(String contentType) {
+    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static FetchOutcome outcomeOf(IOException failure) {
+    return switch (failure) {
+      case AddressForbiddenException ignored -> FetchOutcome.ADDRESS_FORBIDDEN;
+      case UnknownHostException ignored -> FetchOutcome.NAME_UNRESOLVED;
+      case SocketTimeoutException ignored -> FetchOutcome.TIMED_OUT;
+      case InterruptedIOException ignored -> FetchOutcome.TIMED_OUT;
+      case ConnectException ignored -> FetchOutcome.CONNECT_FAILED;
+      case NoRouteToHostException ignored -> FetchOutcome.CONNECT_FAILED;
+      case SSLException ignored -> FetchOutcome.TLS_FAILED;
+      case ProtocolException ignored -> FetchOutcome.MALFORMED_RESPONSE;
+      case ZipException ignored -> FetchOutcome.MALFORMED_RESPONSE;
+      case EOFException ignored -> FetchOutcome.CONNECTION_LOST;
+      default -> FetchOutcome.CONNECTION_LOST;
+    };
+  }
+
+  private static String message(Exception failure) {
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
+  @Override
+  public void close() {
+    publicClient.connectionPool().evictAll();
+    localClient.connectionPool().evictAll();
+  }
+}

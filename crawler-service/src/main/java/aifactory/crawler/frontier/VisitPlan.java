@@ -1,0 +1,47 @@
+package aifactory.crawler.frontier;
+
+import aifactory.crawler.outcome.FetchOutcome;
+import java.time.Duration;
+
+/// When a URL is tried next, given how the last attempt ended. A decision, no effect.
+///
+/// @param revisit time to the next visit of a page that was taken; doubled for each visit in a row
+///   that found nothing new, up to 16 times
+/// @param firstRetry time to the second try after a transient failure; doubled for each further one
+/// @param maxAttempts tries before a failing URL is left alone until its next revisit
+public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) {
+  private static final int MAX_DOUBLINGS = 4;
+  private static final int MAX_RETRY_DOUBLINGS = 10;
+
+  /// What follows an outcome.
+  public sealed interface NextVisit {
+    /// A visit of its own, first attempt again.
+    record Revisit(Duration after) implements NextVisit {}
+
+    /// The next attempt of the same visit.
+    record Retry(Duration after) implements NextVisit {}
+
+    /// The same attempt, as soon as the host may be asked again.
+    record Resume() implements NextVisit {}
+
+    /// None.
+    record Never() implements NextVisit {}
+  }
+
+  /// @param attempt which try just ended, from 1
+  /// @param unchanged visits in a row, this one included, that found nothing new
+  NextVisit after(FetchOutcome outcome, int attempt, int unchanged) {
+    return switch (outcome.meaning()) {
+      case TAKEN, ASIDE -> new NextVisit.Revisit(revisit);
+      case UNCHANGED ->
+          new NextVisit.Revisit(revisit.multipliedBy(1L << Math.min(unchanged, MAX_DOUBLINGS)));
+      case POSTPONED -> new NextVisit.Resume();
+      case TRANSIENT ->
+          attempt < maxAttempts
+              ? new NextVisit.Retry(
+                  firstRetry.multipliedBy(1L << Math.min(attempt - 1, MAX_RETRY_DOUBLINGS)))
+              : new NextVisit.Revisit(revisit);
+      case PERMANENT -> new NextVisit.Never();
+    };
+  }
+}

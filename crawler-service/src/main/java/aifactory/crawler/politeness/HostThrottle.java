@@ -1,0 +1,124 @@
+package aifactory.crawler.politeness;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// The second line of politeness, in the fetcher: bounds open requests per host and spaces their
+/// starts per host and per address. The frontier spaces hand-outs; only here is known which hosts
+/// share an address. Thread-safe.
+public final class HostThrottle {
+  private static final int MAX_QUIET = 10_000;
+
+  private final InstantSource clock;
+  private final Consumer<Duration> wait;
+  private final Map<String, Semaphore> open = new HashMap<>();
+  private final Map<String, Long> nextStart = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private long notBefore;
+
+  /// @param wait lets time pass on the calling thread
+  public HostThrottle(InstantSource clock, Consumer<Duration> wait) {
+    this.clock = clock;
+    this.wait = wait;
+  }
+
+  /// What a host allows.
+  ///
+  /// @param interval between two starts
+  /// @param concurrency open requests
+  public record Limits(Duration interval, int concurrency) {}
+
+  /// Waits for a place among the host's open requests; the caller closes it when done.
+  public Place enter(String host, Limits limits) throws InterruptedException {
+    Semaphore places = placesOf(host, limits.concurrency());
+    places.acquire();
+    return places::release;
+  }
+
+  /// A place among a host's open requests.
+  public interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Waits until a request may start at the host and the address, then counts it as started.
+  /// Returns the time in milliseconds that it would have to wait, without counting it, when that is
+  /// more than `patience`.
+  public OptionalLong awaitStart(String host, String address, Limits limits, Duration patience) {
+    long pause = reserve(host, address, limits.interval().toMillis(), patience.toMillis());
+    if (pause > patience.toMillis()) {
+      return OptionalLong.of(pause);
+    }
+    if (pause > 0) {
+      wait.accept(Duration.ofMillis(pause));
+    }
+    return OptionalLong.empty();
+  }
+
+  /// Nothing starts for this long: another fetcher may have asked the same hosts until now.
+  public void hush(Duration time) {
+    lock.lock();
+    try {
+      notBefore = Math.max(notBefore, clock.millis() + time.toMillis());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long reserve(String host, String address, long interval, long patience) {
+    if (interval == 0) {
+      return 0; // one's own machine: neither spaced nor remembered
+    }
+    lock.lock();
+    try {
+      long now = clock.millis();
+      String hostKey = "host " + host;
+      String addressKey = "address " + address;
+      long start =
+          Math.max(
+              Math.max(now, notBefore),
+              Math.max(
+                  nextStart.getOrDefault(hostKey, 0L), nextStart.getOrDefault(addressKey, 0L)));
+      if (start - now <= patience) {
+        forgetPast(now);
+        nextStart.put(hostKey, start + interval);
+        nextStart.put(addressKey, start + interval);
+      }
+      return start - now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Semaphore placesOf(String host, int concurrency) {
+    lock.lock();
+    try {
+      if (open.size() > MAX_QUIET) {
+        open.values().removeIf(places -> places.availablePermits() == concurrency);
+      }
+      return open.computeIfAbsent(host, ignored -> new Semaphore(concurrency, true));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetPast(long now) {
+    if (nextStart.size() > MAX_QUIET) {
+      Deque<String> past = new ArrayDeque<>();
+      nextStart.forEach((key, start) -> {
+        if (start <= now) {
+          past.add(key);
+        }
+      });
+      past.forEach(nextStart::remove);
+    }
+  }
+}
