@@ -1,0 +1,64 @@
+package aifactory.launcher;
+
+import aifactory.launcher.check.Doctor;
+import aifactory.launcher.check.Finding;
+import aifactory.launcher.part.PlainLog;
+import aifactory.launcher.screen.Screen;
+import aifactory.launcher.settings.BadSettingsException;
+import aifactory.launcher.settings.FactorySettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The command line behind `./factory`: exit 0 when it worked, 1 when it did not, 2 when it was not
+/// understood.
+public final class FactoryCommand {
+  private static final int NOT_UNDERSTOOD = 2;
+
+  private FactoryCommand() {}
+
+  public static void main(String[] arguments) {
+    PlainLog.severeOnly();
+    List<String> words = List.of(arguments);
+    try {
+      System.exit(run(words));
+    } catch (BadSettingsException | IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(NOT_UNDERSTOOD);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("failed: " + reason(e));
+      System.exit(1);
+    }
+  }
+
+  private static String reason(Throwable error) {
+    Throwable cause = error.getCause();
+    return cause == null ? error.toString() : error.getMessage() + ": " + reason(cause);
+  }
+
+  private static int run(List<String> words) throws IOException {
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("what shall I do? See ./factory --help");
+    }
+    Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
+    FactorySettings settings = FactorySettings.from(System.getenv(), root);
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.getFirst()) {
+      case "up" -> new Launcher(settings, Screen.standard()).up();
+      case "down" -> new Shutdown(settings).run();
+      case "status" -> new StatusCommand(settings).run(rest.contains("--json"));
+      case "doctor" -> doctor(settings);
+      case "add" -> new AddCommand(settings).run(rest);
+      case "conformance" -> new ConformanceCommand(settings.root()).run(rest);
+      default ->
+          throw new IllegalArgumentException(
+              "\"%s\" is not a command; see ./factory --help".formatted(words.getFirst()));
+    };
+  }
+
+  private static int doctor(FactorySettings settings) {
+    List<Finding> findings = new Doctor(settings).examine();
+    findings.forEach(System.out::println);
+    return findings.stream().allMatch(Finding::good) ? 0 : 1;
+  }
+}

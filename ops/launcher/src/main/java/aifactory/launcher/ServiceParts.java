@@ -1,0 +1,74 @@
+package aifactory.launcher;
+
+import aifactory.launcher.kafka.KafkaPart;
+import aifactory.launcher.part.JavaCommand;
+import aifactory.launcher.part.Part;
+import aifactory.launcher.part.ReadyCheck;
+import aifactory.launcher.postgres.PostgresPart;
+import aifactory.launcher.registry.RegistryPart;
+import aifactory.launcher.settings.FactorySettings;
+import aifactory.launcher.settings.Port;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The five services as parts, in flow order.
+final class ServiceParts {
+  private final FactorySettings settings;
+  private final Map<String, String> shared;
+
+  /// @param shared environment that every service gets
+  ServiceParts(FactorySettings settings, Map<String, String> shared) {
+    this.settings = settings;
+    this.shared = shared;
+  }
+
+  /// @param databaseUrl the console's database, with user and password
+  List<Part> all(String databaseUrl) {
+    return Stream.of(
+            part("crawler", "crawler-service", Port.CRAWLER, small(160), Map.of()),
+            part("preprocess", "preprocess-streams", Port.PREPROCESS, fast(192), Map.of()),
+            part("trainer", "trainer-service", Port.TRAINER, fast(256), Map.of()),
+            part("inference", "inference-service", Port.INFERENCE, fast(192), Map.of()),
+            part(
+                "console",
+                "ops/console",
+                Port.CONSOLE,
+                small(192),
+                Map.of("DATABASE_URL", databaseUrl)))
+        .filter(part -> settings.services().contains(part.name()))
+        .toList();
+  }
+
+  /// For services that wait more than they compute.
+  private static JavaCommand small(int heapMegabytes) {
+    return JavaCommand.withHeap(heapMegabytes).quickStart();
+  }
+
+  /// For services whose peak speed matters: both compilers.
+  private static JavaCommand fast(int heapMegabytes) {
+    return JavaCommand.withHeap(heapMegabytes);
+  }
+
+  private Part part(
+      String name, String module, Port port, JavaCommand java, Map<String, String> own) {
+    String address = "http://127.0.0.1:" + settings.port(port);
+    Path jar = settings.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    Map<String, String> environment = new HashMap<>(shared);
+    environment.putAll(own);
+    return new Part(
+        name,
+        address,
+        java.runningJar(jar),
+        environment,
+        name.equals("console")
+            ? Set.of(KafkaPart.NAME, RegistryPart.NAME, PostgresPart.NAME)
+            : Set.of(KafkaPart.NAME, RegistryPart.NAME),
+        Part.Preparation.NONE,
+        ReadyCheck.httpOk(address + "/q/health/ready"),
+        Part.StopSignal.TERMINATE);
+  }
+}
