@@ -23,13 +23,8 @@ final class MainContent {
     if (chosen.isEmpty()) {
       return blocks.stream().filter(block -> block.linkShare() <= MAX_LINK_SHARE).toList();
     }
-    BitSet text = (BitSet) chosen.clone();
-    for (int i = 0; i < blocks.size(); i++) {
-      TextBlock block = blocks.get(i);
-      if (!chosen.get(i) && block.linkShare() <= MAX_LINK_SHARE && belongs(block, i, text)) {
-        chosen.set(i);
-      }
-    }
+    addShortBlocks(blocks, chosen);
+    addHeadings(blocks, chosen);
     List<TextBlock> kept = new ArrayList<>();
     chosen.stream().mapToObj(blocks::get).forEach(kept::add);
     return kept;
@@ -59,13 +54,31 @@ final class MainContent {
         && (block.kind() == TextBlock.Kind.PREFORMATTED || block.weight() >= TEXT_WEIGHT);
   }
 
-  private static boolean belongs(TextBlock block, int index, BitSet text) {
-    int next = text.nextSetBit(index);
-    boolean follows = next >= 0 && next - index <= NEAR;
-    if (block.kind() == TextBlock.Kind.HEADING) {
-      return follows;
+  private static void addShortBlocks(List<TextBlock> blocks, BitSet chosen) {
+    BitSet text = (BitSet) chosen.clone(); // near means near to real text, not to another addition
+    for (int i = 0; i < blocks.size(); i++) {
+      TextBlock block = blocks.get(i);
+      boolean candidate =
+          block.kind() != TextBlock.Kind.HEADING && block.linkShare() <= MAX_LINK_SHARE;
+      if (candidate && isNear(i, text)) {
+        chosen.set(i);
+      }
     }
+  }
+
+  /// Backwards, so that a heading over a heading that stays does stay.
+  private static void addHeadings(List<TextBlock> blocks, BitSet chosen) {
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      int next = chosen.nextSetBit(i);
+      if (blocks.get(i).kind() == TextBlock.Kind.HEADING && next >= 0 && next - i <= NEAR) {
+        chosen.set(i);
+      }
+    }
+  }
+
+  private static boolean isNear(int index, BitSet text) {
+    int next = text.nextSetBit(index);
     int last = text.previousSetBit(index);
-    return follows || last >= 0 && index - last <= NEAR;
+    return next >= 0 && next - index <= NEAR || last >= 0 && index - last <= NEAR;
   }
 }

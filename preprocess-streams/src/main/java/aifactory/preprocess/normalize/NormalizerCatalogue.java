@@ -6,8 +6,8 @@ import java.util.List;
 public final class NormalizerCatalogue {
   private static final List<TextNormalizer> ORDERED =
       List.of(
+          new InvisibleCharacters(), // before composition: they stand between a letter and its mark
           new UnicodeComposition(), // accents and kana marks joined with their letters
-          new InvisibleCharacters(), // nothing that cannot be seen is left in a word
           new WhiteSpace()); // one space, at most one empty line
 
   private NormalizerCatalogue() {}

@@ -75,7 +75,8 @@ final class HtmlExtractorTest {
                 .formatted(PROSE));
 
     assertThat(text)
-        .contains("Class Harbour", "moor(Boat) | Ties a boat", "Parameters:", "boat - the boat to tie")
+        .contains(
+            "Class Harbour", "moor(Boat) | Ties a boat", "Parameters:", "boat - the boat to tie")
         .contains("waits for the tide")
         .doesNotContain("Overview");
   }
@@ -83,7 +84,9 @@ final class HtmlExtractorTest {
   @Test
   void rubyReadingsAreLeftOut() {
     String page =
-        "<p><ruby>吾輩<rp>（</rp><rt>わがはい</rt><rp>）</rp></ruby>は猫である。" + Prose.japanese(200, 0) + "</p>";
+        "<p><ruby>吾輩<rp>（</rp><rt>わがはい</rt><rp>）</rp></ruby>は猫である。"
+            + Prose.japanese(200, 0)
+            + "</p>";
 
     assertThat(text(page)).startsWith("吾輩は猫である。").doesNotContain("わがはい", "（");
   }
@@ -140,10 +143,12 @@ final class HtmlExtractorTest {
     new Random(1).nextBytes(image);
 
     assertThat(new Content("", "text/html", image).controlByteShare()).isGreaterThan(0.05);
-    assertThat(new Content("", "text/html", PROSE.getBytes(StandardCharsets.UTF_8)).controlByteShare())
+    assertThat(
+            new Content("", "text/html", PROSE.getBytes(StandardCharsets.UTF_8)).controlByteShare())
         .isZero();
     assertThat(
-            new Content("", "text/html; charset=utf-16le", PROSE.getBytes(StandardCharsets.UTF_16LE))
+            new Content(
+                    "", "text/html; charset=utf-16le", PROSE.getBytes(StandardCharsets.UTF_16LE))
                 .controlByteShare())
         .isZero();
   }

@@ -27,7 +27,8 @@ final class LanguageIdentifierTest {
 
   @Test
   void technicalJapaneseFullOfEnglishTermsIsStillJapanese() {
-    String text = "Kafka Streams の topology は exactly-once で動き、commit interval ごとに transaction を確定する。";
+    String text =
+        "Kafka Streams の topology は exactly-once で動き、commit interval ごとに transaction を確定する。";
 
     assertThat(languages.identify(text.repeat(4)).code()).isEqualTo("ja");
   }

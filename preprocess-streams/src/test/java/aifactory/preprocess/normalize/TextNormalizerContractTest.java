@@ -33,9 +33,11 @@ final class TextNormalizerContractTest {
   void goldenCases() {
     assertThat(NormalizerCatalogue.normalize("a \t b\r\n\r\n\r\n\r\nc ")).isEqualTo("a b\n\nc");
     assertThat(NormalizerCatalogue.normalize("か\u3099 e\u0301")).isEqualTo("が é");
-    assertThat(NormalizerCatalogue.normalize("in\u00ADvis\u200Bible\uFEFF\u0007")).isEqualTo("invisible");
+    assertThat(NormalizerCatalogue.normalize("in\u00ADvis\u200Bible\uFEFF\u0007"))
+        .isEqualTo("invisible");
     assertThat(NormalizerCatalogue.normalize("if x:\n    y()")).isEqualTo("if x:\n    y()");
-    assertThat(NormalizerCatalogue.normalize("page one\fpage\u00A0two")).isEqualTo("page one\npage two");
+    assertThat(NormalizerCatalogue.normalize("page one\fpage\u00A0two"))
+        .isEqualTo("page one\npage two");
   }
 
   private static String text(RandomGenerator random) {

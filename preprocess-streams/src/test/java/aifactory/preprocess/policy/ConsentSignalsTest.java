@@ -19,9 +19,11 @@ final class ConsentSignalsTest {
     assertThat(ConsentSignals.refusal(Map.of())).isEmpty();
     assertThat(ConsentSignals.refusal(Map.of("robots", "index, follow"))).isEmpty();
     assertThat(ConsentSignals.refusal(Map.of("robots", "NOINDEX"))).contains(CONSENT_NOINDEX);
-    assertThat(ConsentSignals.refusal(Map.of("x-robots-tag", "googlebot: none"))).contains(CONSENT_NOINDEX);
+    assertThat(ConsentSignals.refusal(Map.of("x-robots-tag", "googlebot: none")))
+        .contains(CONSENT_NOINDEX);
     assertThat(ConsentSignals.refusal(Map.of("robots", "noindex, NoAI"))).contains(CONSENT_NOAI);
-    assertThat(ConsentSignals.refusal(Map.of("tdm-reservation", "1"))).contains(CONSENT_TDM_RESERVED);
+    assertThat(ConsentSignals.refusal(Map.of("tdm-reservation", "1")))
+        .contains(CONSENT_TDM_RESERVED);
     assertThat(ConsentSignals.refusal(Map.of("tdm-reservation", "0"))).isEmpty();
     assertThat(ConsentSignals.refusal(Map.of("robots", "noimageindex, nofollow"))).isEmpty();
   }
@@ -29,12 +31,17 @@ final class ConsentSignalsTest {
   @Test
   void onlyTheDomainsThatAnOrderNamesAreWalked() {
     PolicyTable before = PolicyTable.EMPTY.with(policy("a.example"));
-    PolicyTable after = before.with(policy("b.example")).with(takedown(TakedownTarget.URL, "https://c.example/x"));
+    PolicyTable after =
+        before.with(policy("b.example")).with(takedown(TakedownTarget.URL, "https://c.example/x"));
 
-    assertThat(PolicyChange.between(before, after).domains()).containsExactly("b.example", "c.example");
+    assertThat(PolicyChange.between(before, after).domains())
+        .containsExactly("b.example", "c.example");
     assertThat(PolicyChange.between(before, after).everything()).isFalse();
-    assertThat(PolicyChange.between(after, before).domains()).containsExactly("b.example", "c.example");
-    assertThat(PolicyChange.between(before, before.with(takedown(TakedownTarget.DOCUMENT, "ab"))).everything())
+    assertThat(PolicyChange.between(after, before).domains())
+        .containsExactly("b.example", "c.example");
+    assertThat(
+            PolicyChange.between(before, before.with(takedown(TakedownTarget.DOCUMENT, "ab")))
+                .everything())
         .isTrue();
   }
 
