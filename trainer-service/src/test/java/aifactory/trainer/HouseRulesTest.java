@@ -6,16 +6,6 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
   @Test
   void trainerKeepsTheRules() {
-    HouseRules.of("aifactory.trainer")
-        .check(
-            "tokenizer",
-            "dataset",
-            "evaluation",
-            "recipe",
-            "loop",
-            "model",
-            "optim",
-            "checkpoint",
-            "export");
+    HouseRules.of("aifactory.trainer").check("tokenizer", "dataset", "model", "optim");
   }
 }

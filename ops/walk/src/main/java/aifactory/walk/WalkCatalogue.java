@@ -7,6 +7,12 @@ import java.util.function.Supplier;
 
 /// Every walk by name: `./factory walk NAME`.
 enum WalkCatalogue {
+  /// The main job once, from a page to an answer.
+  DEMO(DemoWalk::new, "the main job once: crawl, train, refuse, promote, answer, forbid"),
+
+  /// Every part killed while the flow moves; the corpus must be the undisturbed run's.
+  CRASH(CrashWalk::new, "each part killed -9 while the flow moves, the corpus compared"),
+
   /// Every kind of bad input at every door: each a reason, a counter, a dead letter, and the flow
   /// goes on.
   BAD_INPUT(

@@ -1,11 +1,14 @@
 package aifactory.trainer.dataset;
 
 import aifactory.contract.policy.PolicyTable;
+import aifactory.event.PartitionRange;
 import aifactory.event.PolicySet;
+import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.event.TakedownOrdered;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,21 +50,18 @@ public final class OrderLog {
     currentIsStale = true;
   }
 
-  /// A mask and the place in the logs that it belongs to.
-  public record Moment(MaskPosition position, RetractionMask mask) {}
+  /// How far the orders are known.
+  public synchronized MaskPosition position() {
+    return position;
+  }
 
-  /// Now.
-  public synchronized Moment now() {
+  /// The mask of now.
+  public synchronized RetractionMask current() {
     if (currentIsStale) {
       current = at(position);
       currentIsStale = false;
     }
-    return new Moment(position, current);
-  }
-
-  /// The mask of now.
-  public RetractionMask current() {
-    return now().mask();
+    return current;
   }
 
   /// The mask of a journalled moment.
@@ -76,14 +76,36 @@ public final class OrderLog {
     return new RetractionMask(table, withdrawnBefore(moment.retractions()));
   }
 
+  /// The mask that a dataset version was sealed with.
+  public synchronized RetractionMask sealedWith(DatasetVersion dataset) {
+    Map<Integer, Long> ends = new HashMap<>();
+    for (PartitionRange range : dataset.retracted()) {
+      ends.put(range.getPartition(), range.getEnd());
+    }
+    return new RetractionMask(dataset.policies(), withdrawnBefore(ends));
+  }
+
   private Set<String> withdrawnBefore(Map<Integer, Long> ends) {
-    Withdrawals withdrawals = new Withdrawals();
+    // One version may be withdrawn for several reasons; it is free when none is left in force.
+    Map<String, Set<RetractionReason>> reasons = new HashMap<>();
     retractions.forEach((partition, ordered) -> {
       long end = ends.getOrDefault(partition, 0L);
       ordered.stream()
           .filter(order -> order.offset() < end)
-          .forEach(order -> withdrawals.add(order.event()));
+          .forEach(order -> apply(order.event(), reasons));
     });
-    return withdrawals.versions();
+    reasons.values().removeIf(Set::isEmpty);
+    return reasons.keySet();
+  }
+
+  private static void apply(
+      RetractionRegistered retraction, Map<String, Set<RetractionReason>> reasons) {
+    Set<RetractionReason> inForce =
+        reasons.computeIfAbsent(retraction.getVersion(), _ -> new HashSet<>());
+    if (retraction.getInForce()) {
+      inForce.add(retraction.getReason());
+    } else {
+      inForce.remove(retraction.getReason());
+    }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A part with its process, kept alive by a thread of its own: wait for what it needs, prepare,
 /// start, ask until ready, wait for its end, start again.
 final class RunningPart {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long LOG_LIMIT_BYTES = 10L * 1024 * 1024;

@@ -1,0 +1,142 @@
+package aifactory.walk;
+
+import aifactory.contract.topic.Topics;
+import aifactory.event.AliasMoved;
+import aifactory.event.DatasetSealed;
+import aifactory.event.Decision;
+import aifactory.event.DocumentAccepted;
+import aifactory.event.DocumentRejected;
+import aifactory.event.ModelCheckpointed;
+import aifactory.event.ModelDecided;
+import aifactory.event.ModelEvaluated;
+import aifactory.event.NodeBeat;
+import aifactory.event.RetractionRegistered;
+import aifactory.wire.EventTail;
+import aifactory.wire.EventTail.From;
+import aifactory.wire.KafkaSettings;
+import aifactory.wire.Received;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/// Everything a walk wants to know of the topics, read from their beginning. Thread-safe.
+final class TopicPicture implements AutoCloseable {
+  private final Map<String, DocumentAccepted> accepted = new ConcurrentHashMap<>();
+  private final List<String> repeated = new CopyOnWriteArrayList<>();
+  private final Map<String, DocumentRejected> rejected = new ConcurrentHashMap<>();
+  private final Map<String, RetractionRegistered> retracted = new ConcurrentHashMap<>();
+  private final List<DatasetSealed> datasets = new CopyOnWriteArrayList<>();
+  private final List<ModelCheckpointed> checkpoints = new CopyOnWriteArrayList<>();
+  private final List<ModelEvaluated> evaluations = new CopyOnWriteArrayList<>();
+  private final List<ModelDecided> decisions = new CopyOnWriteArrayList<>();
+  private final Map<String, AliasMoved> aliases = new ConcurrentHashMap<>();
+  private final Map<String, NodeBeat> beats = new ConcurrentHashMap<>();
+  private final EventTail tail;
+
+  TopicPicture(KafkaSettings kafka) {
+    tail =
+        EventTail.named("walk-picture", kafka)
+            .on(Topics.CORPUS_ACCEPTED, From.START, this::accept)
+            .on(
+                Topics.CORPUS_REJECTED,
+                From.START,
+                r -> rejected.put(r.event().getUrl(), r.event()))
+            .on(
+                Topics.CORPUS_RETRACTED,
+                From.START,
+                r -> retracted.put(r.event().getVersion(), r.event()))
+            .on(Topics.DATASET_SEALED, From.START, r -> datasets.add(r.event()))
+            .on(Topics.MODEL_CHECKPOINTED, From.START, r -> checkpoints.add(r.event()))
+            .on(Topics.MODEL_EVALUATED, From.START, r -> evaluations.add(r.event()))
+            .on(Topics.MODEL_DECISIONS, From.START, r -> decisions.add(r.event()))
+            .on(Topics.MODEL_ALIASES, From.START, r -> aliases.put(r.event().getAlias(), r.event()))
+            .on(
+                Topics.NODE_HEARTBEATS,
+                From.START,
+                r -> beats.put(r.event().getService(), r.event()))
+            .start();
+  }
+
+  private void accept(Received<DocumentAccepted> received) {
+    DocumentAccepted document = received.event();
+    if (accepted.put(document.getVersion(), document) != null) {
+      repeated.add(document.getVersion());
+    }
+  }
+
+  /// Accepted documents by version.
+  Map<String, DocumentAccepted> accepted() {
+    return Map.copyOf(accepted);
+  }
+
+  int acceptedCount() {
+    return accepted.size();
+  }
+
+  /// Versions that were accepted more than once, which must not happen.
+  List<String> repeated() {
+    return List.copyOf(repeated);
+  }
+
+  /// Rejected documents by URL.
+  Map<String, DocumentRejected> rejected() {
+    return Map.copyOf(rejected);
+  }
+
+  /// The last register entry of a version.
+  Optional<RetractionRegistered> retraction(String version) {
+    return Optional.ofNullable(retracted.get(version));
+  }
+
+  Map<String, Long> acceptedByLanguage() {
+    Map<String, Long> counts = new TreeMap<>();
+    accepted.values().forEach(document -> counts.merge(document.getLanguage(), 1L, Long::sum));
+    return counts;
+  }
+
+  long acceptedBytes() {
+    return accepted.values().stream().mapToLong(DocumentAccepted::getUtf8Bytes).sum();
+  }
+
+  Optional<DatasetSealed> lastDataset() {
+    return last(datasets, ignored -> true);
+  }
+
+  /// The checkpoint that has seen most tokens.
+  Optional<ModelCheckpointed> furthestCheckpoint() {
+    return checkpoints.stream()
+        .max(java.util.Comparator.comparingLong(ModelCheckpointed::getTokensSeen));
+  }
+
+  Optional<ModelDecided> firstDecision(Decision kind) {
+    return decisions.stream().filter(made -> made.getDecision() == kind).findFirst();
+  }
+
+  List<ModelEvaluated> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  Optional<AliasMoved> alias(String name) {
+    return Optional.ofNullable(aliases.get(name));
+  }
+
+  /// A service's process and counters, as its last heartbeat tells them.
+  Optional<NodeBeat> beat(String service) {
+    return Optional.ofNullable(beats.get(service));
+  }
+
+  private static <E> Optional<E> last(List<E> events, Predicate<E> wanted) {
+    List<E> found = new ArrayList<>(events.stream().filter(wanted).toList());
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+  }
+}
