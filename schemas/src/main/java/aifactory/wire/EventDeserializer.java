@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -16,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads events in Confluent's wire format, resolving the writer's schema to ours. Thread-safe.
 public final class EventDeserializer<E extends SpecificRecord> implements Deserializer<E> {
+  /// Finds event classes through our own class loader. Avro's models ask Avro's, which under
+  /// Quarkus' test class loaders finds another copy of the same class.
+  private static final SpecificData EVENTS =
+      new SpecificData(EventDeserializer.class.getClassLoader());
+
+  static {
+    EVENTS.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+  }
+
   private final Map<Schema, Schema> readerSchemas = new ConcurrentHashMap<>();
   private final @Nullable Schema readerSchema;
   private @Nullable SchemaRegistry registry;
@@ -53,8 +63,7 @@ public final class EventDeserializer<E extends SpecificRecord> implements Deseri
     Schema writer = known.schemaOf(ByteBuffer.wrap(bytes).getInt(1));
     Schema reader = readerOf(topic, writer);
     try {
-      SpecificDatumReader<E> datums =
-          new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader));
+      SpecificDatumReader<E> datums = new SpecificDatumReader<>(writer, reader, EVENTS);
       return datums.read(
           null,
           DecoderFactory.get()
