@@ -6,6 +6,16 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
   @Test
   void trainerKeepsTheRules() {
-    HouseRules.of("aifactory.trainer").check("tokenizer", "dataset", "model", "optim");
+    HouseRules.of("aifactory.trainer")
+        .check(
+            "tokenizer",
+            "dataset",
+            "evaluation",
+            "recipe",
+            "loop",
+            "model",
+            "optim",
+            "checkpoint",
+            "export");
   }
 }

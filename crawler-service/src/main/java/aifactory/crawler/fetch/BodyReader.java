@@ -11,6 +11,9 @@ import java.util.zip.GZIPInputStream;
 final class BodyReader {
   private static final int CHUNK_BYTES = 16 * 1024;
 
+  /// Small, so that bytes read ahead do not hide a bomb's ratio.
+  private static final int INFLATER_BYTES = 2 * 1024;
+
   /// Honest pages compress 5 to 20 times.
   private static final long MAX_RATIO = 100;
 
@@ -25,7 +28,7 @@ final class BodyReader {
     InputStream plain =
         switch (encoding.strip().toLowerCase(Locale.ROOT)) {
           case "", "identity" -> counted;
-          case "gzip", "x-gzip" -> new GZIPInputStream(counted, CHUNK_BYTES);
+          case "gzip", "x-gzip" -> new GZIPInputStream(counted, INFLATER_BYTES);
           default -> null;
         };
     if (plain == null) {

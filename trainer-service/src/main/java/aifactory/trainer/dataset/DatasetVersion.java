@@ -41,4 +41,12 @@ public record DatasetVersion(
         sealed.getCharacters(),
         Map.copyOf(sealed.getByLanguage()));
   }
+
+  /// The mask it was sealed with. Read from the log and not from what a tail has seen so far, which
+  /// may be behind the seal.
+  public RetractionMask sealedMask(CorpusLog log) {
+    Withdrawals withdrawals = new Withdrawals();
+    log.replayRetractions(retracted, withdrawals::add);
+    return new RetractionMask(policies, withdrawals.versions());
+  }
 }

@@ -1,15 +1,11 @@
 package aifactory.trainer.dataset;
 
 import aifactory.contract.manifest.CanonicalJson;
+import aifactory.trainer.checkpoint.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,33 +77,11 @@ public final class Journal {
   }
 
   private void write() {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    byte[] json = CanonicalJson.write(new Content(entries)).getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try (FileChannel out =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(json);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncDirectory();
+      DurableFile.replace(file, CanonicalJson.write(new Content(entries)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal " + file, e);
-    }
-  }
-
-  private void syncDirectory() throws IOException {
-    // Without it the rename may be lost in a power cut, and with it the entry.
-    try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
     }
   }
 }

@@ -1,14 +1,11 @@
 package aifactory.trainer.dataset;
 
 import aifactory.contract.policy.PolicyTable;
-import aifactory.event.PartitionRange;
 import aifactory.event.PolicySet;
-import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.event.TakedownOrdered;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,18 +47,21 @@ public final class OrderLog {
     currentIsStale = true;
   }
 
-  /// How far the orders are known.
-  public synchronized MaskPosition position() {
-    return position;
-  }
+  /// A mask and the place in the logs that it belongs to.
+  public record Moment(MaskPosition position, RetractionMask mask) {}
 
-  /// The mask of now.
-  public synchronized RetractionMask current() {
+  /// Now.
+  public synchronized Moment now() {
     if (currentIsStale) {
       current = at(position);
       currentIsStale = false;
     }
-    return current;
+    return new Moment(position, current);
+  }
+
+  /// The mask of now.
+  public RetractionMask current() {
+    return now().mask();
   }
 
   /// The mask of a journalled moment.
@@ -76,36 +76,14 @@ public final class OrderLog {
     return new RetractionMask(table, withdrawnBefore(moment.retractions()));
   }
 
-  /// The mask that a dataset version was sealed with.
-  public synchronized RetractionMask sealedWith(DatasetVersion dataset) {
-    Map<Integer, Long> ends = new HashMap<>();
-    for (PartitionRange range : dataset.retracted()) {
-      ends.put(range.getPartition(), range.getEnd());
-    }
-    return new RetractionMask(dataset.policies(), withdrawnBefore(ends));
-  }
-
   private Set<String> withdrawnBefore(Map<Integer, Long> ends) {
-    // One version may be withdrawn for several reasons; it is free when none is left in force.
-    Map<String, Set<RetractionReason>> reasons = new HashMap<>();
+    Withdrawals withdrawals = new Withdrawals();
     retractions.forEach((partition, ordered) -> {
       long end = ends.getOrDefault(partition, 0L);
       ordered.stream()
           .filter(order -> order.offset() < end)
-          .forEach(order -> apply(order.event(), reasons));
+          .forEach(order -> withdrawals.add(order.event()));
     });
-    reasons.values().removeIf(Set::isEmpty);
-    return reasons.keySet();
-  }
-
-  private static void apply(
-      RetractionRegistered retraction, Map<String, Set<RetractionReason>> reasons) {
-    Set<RetractionReason> inForce =
-        reasons.computeIfAbsent(retraction.getVersion(), _ -> new HashSet<>());
-    if (retraction.getInForce()) {
-      inForce.add(retraction.getReason());
-    } else {
-      inForce.remove(retraction.getReason());
-    }
+    return withdrawals.versions();
   }
 }

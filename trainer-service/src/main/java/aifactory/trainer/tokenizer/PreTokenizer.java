@@ -19,7 +19,7 @@ public final class PreTokenizer {
   /// Runs of one Japanese script, cut out first.
   static final String JAPANESE = "[一-鿿㐀-䶿々〆]{1,4}|[ぁ-ゟ]{1,6}|[゠-ヿ]{1,12}";
 
-  /// GPT-2's pattern with caps, applied between the Japanese runs.
+  /// GPT-2's pattern with caps, applied to the Japanese runs and to what lies between them.
   static final String WORDS =
       "'s|'t|'re|'ve|'m|'ll|'d| ?[\\p{L}\\p{M}]{1,24}| ?\\p{N}{1,3}"
           + "| ?[^\\s\\p{L}\\p{M}\\p{N}]{1,16}|\\s{1,16}(?!\\S)|\\s{1,16}";
@@ -35,14 +35,14 @@ public final class PreTokenizer {
     Matcher japanese = JAPANESE_RUN.matcher(text);
     int done = 0;
     while (japanese.find()) {
-      splitBetween(text.substring(done, japanese.start()), words);
-      words.accept(japanese.group());
+      splitPiece(text.substring(done, japanese.start()), words);
+      splitPiece(japanese.group(), words); // the library applies its second step to these too
       done = japanese.end();
     }
-    splitBetween(text.substring(done), words);
+    splitPiece(text.substring(done), words);
   }
 
-  private static void splitBetween(String piece, Consumer<String> words) {
+  private static void splitPiece(String piece, Consumer<String> words) {
     Matcher word = WORD.matcher(piece);
     while (word.find()) {
       words.accept(word.group());

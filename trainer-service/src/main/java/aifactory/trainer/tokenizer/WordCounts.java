@@ -18,64 +18,91 @@ import java.util.concurrent.Future;
 /// How often each word occurs in a stream of texts. Counting is a sum, so the result is the same
 /// for every number of threads; memory is bounded by the distinct words and a few batches of text.
 public final class WordCounts {
-  private static final int BATCH_CHARACTERS = 1 << 18;
+  private final SortedMap<String, Long> counts;
 
-  private final SortedMap<String, Long> counts = new TreeMap<>();
-
-  private WordCounts() {}
+  private WordCounts(Map<String, Long> counts) {
+    this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+  }
 
   /// Counts the words of all texts.
   ///
   /// @param threads `SPM_NUM_THREADS`
   public static WordCounts of(Iterator<String> texts, int threads) {
-    WordCounts total = new WordCounts();
-    Map<String, Long> merged = new HashMap<>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      Deque<Future<Map<String, Long>>> inHand = new ArrayDeque<>();
-      while (texts.hasNext()) {
-        List<String> batch = batch(texts);
-        inHand.add(workers.submit(() -> count(batch)));
-        if (inHand.size() > 2 * threads) {
-          add(inHand.remove(), merged);
-        }
-      }
-      inHand.forEach(counted -> add(counted, merged));
+    try (Counting counting = new Counting(threads)) {
+      texts.forEachRemaining(counting::add);
+      return counting.total();
     }
-    total.counts.putAll(merged);
-    return total;
   }
 
   /// Words in code unit order with their counts.
   SortedMap<String, Long> sorted() {
-    return Collections.unmodifiableSortedMap(counts);
-  }
-
-  private static List<String> batch(Iterator<String> texts) {
-    List<String> batch = new ArrayList<>();
-    for (int characters = 0; characters < BATCH_CHARACTERS && texts.hasNext(); ) {
-      String text = texts.next();
-      characters += text.length();
-      batch.add(text);
-    }
-    return batch;
-  }
-
-  private static Map<String, Long> count(List<String> texts) {
-    Map<String, Long> counts = new HashMap<>();
-    for (String text : texts) {
-      PreTokenizer.split(text, word -> counts.merge(word, 1L, Long::sum));
-    }
     return counts;
   }
 
-  private static void add(Future<Map<String, Long>> counted, Map<String, Long> merged) {
-    try {
-      counted.get().forEach((word, count) -> merged.merge(word, count, Long::sum));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while counting words", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("counting words failed", e.getCause());
+  /// A count in progress. One thread adds; others count.
+  public static final class Counting implements AutoCloseable {
+    private static final int BATCH_CHARACTERS = 1 << 18;
+
+    private final Map<String, Long> merged = new HashMap<>();
+    private final Deque<Future<Map<String, Long>>> inHand = new ArrayDeque<>();
+    private final ExecutorService workers;
+    private final int threads;
+    private List<String> batch = new ArrayList<>();
+    private int batchCharacters;
+
+    public Counting(int threads) {
+      this.threads = threads;
+      this.workers = Executors.newFixedThreadPool(threads);
+    }
+
+    public void add(String text) {
+      batch.add(text);
+      batchCharacters += text.length();
+      if (batchCharacters >= BATCH_CHARACTERS) {
+        submit();
+      }
+      if (inHand.size() > 2 * threads) {
+        merge(inHand.remove());
+      }
+    }
+
+    /// The counts of everything added.
+    public WordCounts total() {
+      submit();
+      inHand.forEach(this::merge);
+      inHand.clear();
+      return new WordCounts(merged);
+    }
+
+    private void submit() {
+      List<String> texts = batch;
+      inHand.add(workers.submit(() -> count(texts)));
+      batch = new ArrayList<>();
+      batchCharacters = 0;
+    }
+
+    private static Map<String, Long> count(List<String> texts) {
+      Map<String, Long> counts = new HashMap<>();
+      for (String text : texts) {
+        PreTokenizer.split(text, word -> counts.merge(word, 1L, Long::sum));
+      }
+      return counts;
+    }
+
+    private void merge(Future<Map<String, Long>> counted) {
+      try {
+        counted.get().forEach((word, count) -> merged.merge(word, count, Long::sum));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while counting words", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("counting words failed", e.getCause());
+      }
+    }
+
+    @Override
+    public void close() {
+      workers.shutdownNow();
     }
   }
 }

@@ -88,4 +88,9 @@ public final class InMemoryCorpusLog implements CorpusLog {
       }
     }
   }
+
+  @Override
+  public void replayRetractions(
+      List<PartitionRange> ranges,
+      java.util.function.Consumer<aifactory.event.RetractionRegistered> reader) {}
 }

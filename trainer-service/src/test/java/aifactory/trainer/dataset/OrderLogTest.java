@@ -21,13 +21,13 @@ final class OrderLogTest {
 
     assertThat(orders.current().permits(FORBIDDEN)).isFalse();
     assertThat(orders.current().permits(FREE)).isTrue();
-    assertThat(orders.position().policies()).isEqualTo(5);
+    assertThat(orders.now().position().policies()).isEqualTo(5);
   }
 
   @Test
   void makesTheMaskOfAnEarlierMomentAgain() {
     orders.add(0, 10, retraction(RetractionReason.CHANGED, true));
-    MaskPosition before = orders.position();
+    MaskPosition before = orders.now().position();
     orders.add(4, BatchDrawTest.forbid());
     orders.add(0, 11, retraction(RetractionReason.CHANGED, false));
 

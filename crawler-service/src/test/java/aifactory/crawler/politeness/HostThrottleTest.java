@@ -1,0 +1,93 @@
+package aifactory.crawler.politeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.crawler.politeness.HostThrottle.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class HostThrottleTest {
+  private static final Limits SECOND = new Limits(Duration.ofSeconds(1), 2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final InstantSource clock = now::get;
+  private final List<Duration> waits = new ArrayList<>();
+  private final HostThrottle throttle = new HostThrottle(clock, waits::add);
+
+  @Test
+  void spacesStartsOfAHost() {
+    start("a.org", "1.1.1.1");
+    start("a.org", "1.1.1.1");
+    start("a.org", "1.1.1.1");
+
+    assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void spacesStartsOfHostsThatShareAnAddress() {
+    start("a.org", "1.1.1.1");
+    start("b.org", "1.1.1.1");
+    start("c.org", "2.2.2.2");
+
+    assertThat(waits).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void givesUpWithoutTakingATurnWhenItIsTooFarAway() {
+    for (int host = 0; host < 6; host++) {
+      start("h" + host, "1.1.1.1");
+    }
+
+    assertThat(throttle.awaitStart("late", "1.1.1.1", SECOND, PATIENCE)).hasValue(6000);
+    now.set(Instant.EPOCH.plusSeconds(6));
+    assertThat(throttle.awaitStart("late", "1.1.1.1", SECOND, PATIENCE)).isEmpty();
+  }
+
+  @Test
+  void waitsAnIntervalAfterPartitionsMoved() {
+    throttle.hush(Duration.ofSeconds(1));
+    start("a.org", "1.1.1.1");
+
+    assertThat(waits).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void neitherSpacesNorRemembersHostsWithoutAnInterval() {
+    Limits free = new Limits(Duration.ZERO, 8);
+    for (int request = 0; request < 100; request++) {
+      assertThat(throttle.awaitStart("local", "127.0.0.1", free, PATIENCE)).isEmpty();
+    }
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void boundsOpenRequestsOfAHost() throws InterruptedException {
+    HostThrottle.Place first = throttle.enter("a.org", SECOND);
+    throttle.enter("a.org", SECOND);
+    Thread third =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (HostThrottle.Place place = throttle.enter("a.org", SECOND)) {
+                waits.add(Duration.ZERO);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertThat(third.join(Duration.ofMillis(200))).isFalse();
+
+    first.close();
+
+    assertThat(third.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(waits).containsExactly(Duration.ZERO);
+  }
+
+  private void start(String host, String address) {
+    assertThat(throttle.awaitStart(host, address, SECOND, PATIENCE)).isEmpty();
+  }
+}

@@ -1,0 +1,88 @@
+package aifactory.trainer;
+
+import aifactory.trainer.engine.EngineSettings;
+import aifactory.trainer.loop.LoopSettings;
+import aifactory.trainer.optim.AdamW;
+import aifactory.trainer.recipe.ModelSize;
+import aifactory.trainer.recipe.Recipe;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The settings as the values that the rooms understand.
+record TrainerPlan(TrainerConfig config) {
+  private static final double MILLIS = 1000;
+
+  /// The recipe of a size; of `MODEL_SIZE`, overrides applied, where none is named.
+  Recipe recipe(Optional<ModelSize> named) {
+    ModelSize standing = ModelSize.named(config.size());
+    ModelSize size = named.orElse(standing);
+    TrainerConfig.Overrides overrides = config.overrides();
+    // Dimensions were overridden for the standing size; another size is taken as it is.
+    ModelSize.Dimensions dimensions =
+        size == standing ? overridden(size.dimensions(), overrides) : size.dimensions();
+    TrainerConfig.Loop loop = config.loop();
+    return new Recipe(
+        size,
+        dimensions,
+        overrides.vocabulary().orElse(size.defaults().vocabulary()),
+        overrides.sequence().orElse(size.defaults().sequenceTokens()),
+        loop.rows(),
+        loop.parts(),
+        overrides.learningRate().orElse(size.defaults().learningRate()),
+        loop.warmupSteps(),
+        loop.weightDecay(),
+        loop.seed());
+  }
+
+  private static ModelSize.Dimensions overridden(
+      ModelSize.Dimensions preset, TrainerConfig.Overrides overrides) {
+    return new ModelSize.Dimensions(
+        overrides.layers().orElse(preset.layers()),
+        overrides.heads().orElse(preset.heads()),
+        overrides.width().orElse(preset.width()));
+  }
+
+  LoopSettings loop() {
+    TrainerConfig.Loop loop = config.loop();
+    TrainerConfig.Start start = config.start();
+    int batches =
+        config
+            .overrides()
+            .validationBatches()
+            .orElse(ModelSize.named(config.size()).defaults().validationBatches());
+    return new LoopSettings(
+        config.continuous().equals("1"),
+        new LoopSettings.Start(
+            start.minCharacters(), start.minCharactersWhenQuiet(), seconds(start.quietSeconds())),
+        loop.stepsPerCycle(),
+        new LoopSettings.Validation(loop.validateEvery(), batches, loop.patience(), 0.05),
+        new LoopSettings.Retry(loop.retryMax(), seconds(loop.retryBackoffSeconds())),
+        new LoopSettings.Bundles(
+            loop.bundleAt().orElse((long) loop.stepsPerCycle()),
+            loop.bundleEvery(),
+            loop.evaluationBytesPerLanguage()),
+        loop.checkpointsKept(),
+        config.engine().tokenizerThreads().orElse(spareCores()));
+  }
+
+  EngineSettings engine() {
+    AdamW standard = AdamW.standard();
+    return new EngineSettings(
+        config.engine().threads().orElse(spareCores()),
+        config.engine().device(),
+        new AdamW(
+            standard.beta1(),
+            standard.beta2(),
+            standard.epsilon(),
+            config.loop().weightDecay(),
+            standard.maxGradientNorm()));
+  }
+
+  private static int spareCores() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * MILLIS));
+  }
+}

@@ -1,0 +1,165 @@
+package aifactory.trainer;
+
+import aifactory.node.NodeAgent;
+import aifactory.node.NodeIdentity;
+import aifactory.trainer.dataset.DatasetBoard;
+import aifactory.trainer.dataset.OrderLog;
+import aifactory.trainer.intake.FactoryTail;
+import aifactory.trainer.intake.KafkaCorpusLog;
+import aifactory.trainer.loop.Aliases;
+import aifactory.trainer.loop.JobQueue;
+import aifactory.trainer.loop.Progress;
+import aifactory.trainer.loop.TrainingLoop;
+import aifactory.trainer.loop.WorkGate;
+import aifactory.trainer.loop.Workshop;
+import aifactory.trainer.node.MachineMemory;
+import aifactory.trainer.node.TrainerNode;
+import aifactory.trainer.publish.KafkaAnnouncer;
+import aifactory.wire.EventTail;
+import aifactory.wire.KafkaSettings;
+import aifactory.wire.TopicCreation;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts the parts together and runs the loop on a thread of its own. The process is up before the
+/// broker is; it is ready when everything ordered so far is known.
+@ApplicationScoped
+public class TrainerService {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
+  private static final Duration CATCH_UP = Duration.ofMinutes(10);
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
+  private final TrainerPlan plan;
+  private final KafkaSettings kafka;
+  private final InstantSource clock = Clock.systemUTC();
+  private final WorkGate gate = new WorkGate();
+  private final OrderLog orders = new OrderLog();
+  private final DatasetBoard datasets = new DatasetBoard();
+  private final JobQueue jobs = new JobQueue();
+  private final Aliases aliases = new Aliases();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private volatile @Nullable TrainingLoop loop;
+  private volatile @Nullable EventTail tail;
+  private @Nullable Thread thread;
+
+  public TrainerService(
+      TrainerConfig config,
+      @ConfigProperty(name = "factory.kafka.bootstrap-servers") String bootstrapServers,
+      @ConfigProperty(name = "factory.registry.url") String registryUrl) {
+    this.plan = new TrainerPlan(config);
+    this.kafka = new KafkaSettings(bootstrapServers, registryUrl);
+  }
+
+  void start(@Observes StartupEvent event) {
+    plan.recipe(Optional.empty()); // settings that contradict each other stop the start
+    Thread started = Thread.ofPlatform().name("training-loop").unstarted(this::run);
+    thread = started;
+    started.start();
+  }
+
+  private void run() {
+    try {
+      assemble().run();
+    } catch (RuntimeException e) {
+      LOG.error("the trainer cannot go on", e);
+    }
+  }
+
+  private TrainingLoop assemble() {
+    TopicCreation.createMissing(kafka, plan.config().replicationFactor());
+    TrainerConfig config = plan.config();
+    NodeIdentity identity =
+        NodeIdentity.persistent(
+            config.home(), "trainer", "trainer", "http://" + config.host() + ":" + config.port());
+    KafkaCorpusLog log = open(new KafkaCorpusLog(kafka));
+    KafkaAnnouncer announcer = open(new KafkaAnnouncer(kafka, identity.nodeId()));
+    Workshop workshop =
+        new Workshop(
+            config.modelStore(),
+            config.home().resolve("cache"),
+            log,
+            orders,
+            datasets,
+            plan.engine(),
+            MachineMemory::availableBytes,
+            clock,
+            identity.nodeId());
+    TrainingLoop made =
+        new TrainingLoop(
+            workshop,
+            plan.loop(),
+            plan::recipe,
+            new TrainingLoop.Inlets(gate, jobs, aliases, announcer));
+    open(new NodeAgent(identity, kafka, new TrainerNode(gate, made.counters()), clock));
+    EventTail orderTail = open(FactoryTail.start(kafka, orders, datasets, jobs, aliases));
+    tail = orderTail;
+    orderTail.awaitCaughtUp(CATCH_UP);
+    loop = made;
+    LOG.info("trainer ready nodeId={} size={}", identity.nodeId(), config.size());
+    return made;
+  }
+
+  private synchronized <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    gate.close();
+    Thread running = thread;
+    if (running != null && !running.join(GRACE)) {
+      LOG.warn("the loop did not end in time; it resumes from its newest checkpoint");
+    }
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
+    while (!opened.isEmpty()) {
+      AutoCloseable part = opened.pop();
+      try {
+        part.close();
+      } catch (Exception e) { // the next part must be closed too
+        LOG.warn("part not closed cleanly part={}", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  /// Whether orders are followed and the loop runs.
+  public boolean isReady() {
+    EventTail following = tail;
+    Thread running = thread;
+    return loop != null
+        && following != null
+        && following.isHealthy()
+        && running != null
+        && running.isAlive();
+  }
+
+  /// What it is doing; empty before it is ready.
+  public Optional<Progress.Status> status() {
+    return Optional.ofNullable(loop).map(running -> running.progress().status());
+  }
+
+  public boolean isPaused() {
+    return !gate.isOpen();
+  }
+
+  /// Running totals.
+  public Map<String, Long> counters() {
+    TrainingLoop running = loop;
+    return running == null ? Map.of() : running.counters().snapshot();
+  }
+}

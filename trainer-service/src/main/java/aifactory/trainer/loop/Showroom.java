@@ -1,0 +1,145 @@
+package aifactory.trainer.loop;
+
+import aifactory.contract.bundle.BundleLayout;
+import aifactory.contract.id.Sha256;
+import aifactory.event.AliasMoved;
+import aifactory.event.LanguageScore;
+import aifactory.event.ModelBundled;
+import aifactory.event.ModelEvaluated;
+import aifactory.trainer.checkpoint.Checkpoint;
+import aifactory.trainer.evaluation.BitsPerByte;
+import aifactory.trainer.evaluation.EvaluationSet;
+import aifactory.trainer.export.BundleOrder;
+import aifactory.trainer.export.ExportedBundle;
+import aifactory.trainer.export.OnnxExporter;
+import aifactory.trainer.export.OnnxScorer;
+import aifactory.trainer.tokenizer.SpecialToken;
+import aifactory.trainer.tokenizer.TextEncoder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Makes bundles and scores them, and words what is announced of them. A score is taken through the
+/// bundle that would be served, never through the trainer's own weights.
+final class Showroom {
+  private final Workshop workshop;
+  private final OnnxExporter exporter;
+
+  Showroom(Workshop workshop) {
+    this.workshop = workshop;
+    this.exporter = new OnnxExporter(workshop.modelStore(), workshop.engine());
+  }
+
+  /// A bundle that can be scored.
+  record Exhibit(String bundleId, String checkpointHash, String location) {}
+
+  ModelBundled bundle(Checkpoint checkpoint, String tokenizerJson) {
+    RunNotes notes = RunNotes.read(checkpoint.trainingConfiguration());
+    ExportedBundle exported =
+        exporter.export(checkpoint, tokenizerJson, order(checkpoint, notes.domains()));
+    return ModelBundled.newBuilder()
+        .setBundleId(exported.bundleId())
+        .setCheckpointHash(checkpoint.hash())
+        .setRunId(checkpoint.runId())
+        .setModelName(checkpoint.model().name())
+        .setLocation(exported.location())
+        .setPrecision("fp32")
+        .setStep(checkpoint.state().step())
+        .setParameters(checkpoint.model().parameters())
+        .setContextTokens(checkpoint.model().contextTokens())
+        .setParityError(exported.parity().largestDifference())
+        .setParityPassed(exported.parity().passed())
+        .setDatasetIds(
+            checkpoint.journal().stream().map(entry -> entry.datasetId()).distinct().toList())
+        .setDomains(List.copyOf(notes.domains()))
+        .setBundledAt(workshop.clock().instant())
+        .build();
+  }
+
+  private BundleOrder order(Checkpoint checkpoint, List<String> domains) {
+    String size = checkpoint.model().name();
+    return new BundleOrder(
+        "text-" + size + "-pretrain-v1",
+        "v1",
+        size,
+        null,
+        List.of(SpecialToken.END_OF_TEXT.id(), SpecialToken.TURN_END.id()),
+        null,
+        domains,
+        List.of("corpus.accepted"),
+        "unspecified",
+        "none",
+        Map.of("kind", "every cycle"),
+        Map.of("tokenizer", "byte-level BPE", "tokenizer_hash", checkpoint.tokenizerHash()),
+        workshop.clock().instant());
+  }
+
+  AliasMoved latest(ModelBundled bundle) {
+    return AliasMoved.newBuilder()
+        .setAlias("latest")
+        .setBundleId(bundle.getBundleId())
+        .setCheckpointHash(bundle.getCheckpointHash())
+        .setLocation(bundle.getLocation())
+        .setStep(bundle.getStep())
+        .setActor("trainer")
+        .setMovedAt(workshop.clock().instant())
+        .build();
+  }
+
+  /// Scores a bundle on a set that is not empty.
+  ModelEvaluated evaluate(Exhibit exhibit, EvaluationSet set, String requestedBy) {
+    Path directory = BundleLayout.resolve(workshop.modelStore(), exhibit.location());
+    try (OnnxScorer scorer = OnnxScorer.open(directory, workshop.engine().threads());
+        TextEncoder encoder = TextEncoder.open(directory.resolve(BundleLayout.TOKENIZER))) {
+      BitsPerByte.Result result = BitsPerByte.of(set, text -> surprise(scorer, encoder, text));
+      return evaluated(exhibit, set, result, requestedBy);
+    }
+  }
+
+  private static BitsPerByte.Surprise surprise(
+      OnnxScorer scorer, TextEncoder encoder, String text) {
+    int[] ids =
+        IntStream.concat(
+                IntStream.of(SpecialToken.END_OF_TEXT.id()), IntStream.of(encoder.encode(text)))
+            .toArray();
+    OnnxScorer.Score score = scorer.score(ids);
+    return new BitsPerByte.Surprise(score.nats(), score.tokens());
+  }
+
+  private ModelEvaluated evaluated(
+      Exhibit exhibit, EvaluationSet set, BitsPerByte.Result result, String requestedBy) {
+    return ModelEvaluated.newBuilder()
+        .setEvaluationId(evaluationId(exhibit.bundleId(), set))
+        .setBundleId(exhibit.bundleId())
+        .setCheckpointHash(exhibit.checkpointHash())
+        .setEvaluationSetHash(set.hash())
+        .setEvaluationDocuments(set.documents().size())
+        .setScore(result.score())
+        .setBitsPerByte(result.bitsPerByte())
+        .setPerplexity(result.perplexity())
+        .setByLanguage(result.byLanguage().stream().map(Showroom::worded).toList())
+        .setTasks(Map.of())
+        // A bundle that failed its parity check was never published: it could not be opened here.
+        .setParityPassed(true)
+        .setSelfTestPassed(Double.isFinite(result.bitsPerByte()))
+        .setRequestedBy(requestedBy)
+        .setEvaluatedAt(workshop.clock().instant())
+        .build();
+  }
+
+  /// The same bundle on the same set is the same evaluation.
+  static String evaluationId(String bundleId, EvaluationSet set) {
+    return "ev-" + Sha256.hex(bundleId + set.hash()).substring(0, 16);
+  }
+
+  private static LanguageScore worded(BitsPerByte.LanguagePart part) {
+    return LanguageScore.newBuilder()
+        .setLanguage(part.language())
+        .setDocuments(part.documents())
+        .setBytes(part.bytes())
+        .setBitsPerByte(part.bitsPerByte())
+        .setScore(part.score())
+        .build();
+  }
+}

@@ -1,0 +1,254 @@
+package aifactory.trainer.loop;
+
+import aifactory.trainer.checkpoint.Checkpoint;
+import aifactory.trainer.checkpoint.CheckpointStore;
+import aifactory.trainer.checkpoint.Pointer;
+import aifactory.trainer.dataset.BatchDraw;
+import aifactory.trainer.dataset.Journal;
+import aifactory.trainer.dataset.TokenCache;
+import aifactory.trainer.engine.StepResult;
+import aifactory.trainer.engine.TrainingEngine;
+import aifactory.trainer.evaluation.EvaluationSet;
+import aifactory.trainer.model.ModelConfiguration;
+import aifactory.trainer.optim.LearningRateSchedule;
+import aifactory.trainer.optim.WarmupStableDecaySchedule;
+import aifactory.trainer.recipe.MemoryPlan;
+import aifactory.trainer.recipe.Recipe;
+import aifactory.trainer.tokenizer.SpecialToken;
+import aifactory.trainer.tokenizer.TextEncoder;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A lineage in the machine: its weights, its place in the draw, its losses. Opened from the newest
+/// checkpoint, or from nothing. One thread.
+final class TrainingSession implements AutoCloseable {
+  private final Recipe recipe;
+  private final Lineage lineage;
+  private final CheckpointStore checkpoints;
+  private final LineageStore lineages;
+  private final TextEncoder encoder;
+  private final BatchSource source;
+  private final TrainingEngine engine;
+  private final LearningRateSchedule schedule;
+  private long tokensSeen;
+  private double trainLoss;
+  private double gradientNorm;
+  private @Nullable Double validationLoss;
+  private @Nullable Double initialValidationLoss;
+  private Patience patience = Patience.FRESH;
+  private @Nullable ValidationRows validation;
+  private @Nullable String validationSet;
+  private String cycleStart;
+  private long savedStep;
+  private boolean justOpened = true;
+
+  private TrainingSession(Workshop workshop, Recipe recipe, Lineage lineage) {
+    this.recipe = recipe;
+    this.lineage = lineage;
+    this.checkpoints = new CheckpointStore(workshop.modelStore());
+    this.lineages = new LineageStore(workshop.modelStore());
+    this.schedule = WarmupStableDecaySchedule.stable(recipe.learningRate(), recipe.warmupSteps());
+    ModelConfiguration model = lineage.configuration();
+    MemoryPlan.of(model, recipe).requireFits(lineage.size(), workshop.availableBytes().getAsLong());
+    this.encoder = TextEncoder.open(lineages.tokenizerFile(lineage));
+    this.source = sourceOf(workshop);
+    Milestones milestones = lineages.milestones(lineage);
+    String newest = milestones.checkpoint();
+    if (newest == null) {
+      this.engine = TrainingEngine.open(model, recipe.seed(), workshop.engine());
+      this.cycleStart = save();
+    } else {
+      Checkpoint checkpoint = checkpoints.load(newest);
+      this.engine = TrainingEngine.open(model, checkpoint.state(), workshop.engine());
+      this.cycleStart = newest;
+      remember(checkpoint);
+      this.savedStep = checkpoint.state().step();
+    }
+  }
+
+  /// Opens a lineage.
+  ///
+  /// @throws MemoryPlan.DoesNotFitException before any native memory is taken
+  static TrainingSession open(Workshop workshop, Recipe recipe, Lineage lineage) {
+    return new TrainingSession(workshop, recipe, lineage);
+  }
+
+  private BatchSource sourceOf(Workshop workshop) {
+    TokenCache cache =
+        TokenCache.open(
+            workshop.cache().resolve("tokens"), lineage.tokenizerHash(), encoder::encode);
+    BatchDraw draw =
+        new BatchDraw(
+            recipe.seed(),
+            new BatchDraw.Shape(recipe.rows() * recipe.parts(), recipe.sequenceTokens() + 1),
+            SpecialToken.END_OF_TEXT.id());
+    Journal journal = Journal.open(lineages.directory(lineage).resolve("journal.json"));
+    return new BatchSource(workshop, journal, cache, draw);
+  }
+
+  private void remember(Checkpoint checkpoint) {
+    RunNotes notes = RunNotes.read(checkpoint.trainingConfiguration());
+    tokensSeen = checkpoint.tokensSeen();
+    trainLoss = checkpoint.trainLoss();
+    validationLoss = checkpoint.validationLoss();
+    initialValidationLoss = checkpoint.initialValidationLoss();
+    patience = notes.patience();
+    source.domains().addAll(notes.domains());
+  }
+
+  /// Begins a cycle: the newest dataset version from here on, and a place to roll back to.
+  void beginCycle() {
+    source.follow(step());
+    checkpoints.point(Pointer.LATEST_BEFORE_CYCLE, cycleStart);
+  }
+
+  /// Leaves a dataset of which nothing may be drawn any more.
+  void switchToNewestDataset() {
+    source.switchToNewest(step());
+  }
+
+  /// One optimizer step.
+  void advance() {
+    long step = step();
+    StepResult result =
+        engine.step(source.batch(step).rows(), schedule.rateAt(step), recipe.parts());
+    tokensSeen += recipe.tokensPerStep();
+    trainLoss = result.loss();
+    gradientNorm = result.gradientNorm();
+  }
+
+  /// Validates on these rows from now on.
+  void validateOn(EvaluationSet set, int batches) {
+    String hash = set.hash();
+    if (hash.equals(validationSet)) {
+      return;
+    }
+    validationSet = hash;
+    validation = ValidationRows.of(set, encoder, recipe, batches);
+  }
+
+  /// Measures the validation loss; nothing where there is no held-out text.
+  void validate() {
+    ValidationRows rows = validation;
+    if (rows == null || rows.isEmpty()) {
+      return;
+    }
+    double loss = rows.loss(engine);
+    validationLoss = loss;
+    if (initialValidationLoss == null && step() == 0) {
+      initialValidationLoss = loss;
+    }
+    patience = patience.after(loss, step());
+  }
+
+  /// Saves a checkpoint and makes it the newest; the hash.
+  String save() {
+    Checkpoint checkpoint = checkpoint();
+    String hash = checkpoints.save(checkpoint);
+    lineages.keep(lineage, lineages.milestones(lineage).withCheckpoint(hash));
+    checkpoints.point(Pointer.LATEST, hash);
+    if (validationLoss != null && patience.bestStep() == step()) {
+      checkpoints.point(Pointer.BEST, hash);
+    }
+    cycleStart = hash;
+    savedStep = step();
+    return hash;
+  }
+
+  private Checkpoint checkpoint() {
+    RunNotes notes =
+        new RunNotes(
+            recipe.toMap(), source.journalBefore(step()), patience, List.copyOf(source.domains()));
+    return new Checkpoint(
+        lineage.runId(),
+        lineage.configuration(),
+        engine.state(),
+        tokensSeen,
+        source.datasetsBefore(step()),
+        recipe.seed(),
+        lineage.tokenizerHash(),
+        trainLoss,
+        validationLoss,
+        initialValidationLoss,
+        notes.json());
+  }
+
+  /// Takes back everything since the cycle began.
+  void rollBack() {
+    Checkpoint checkpoint = checkpoints.load(cycleStart);
+    engine.restore(checkpoint.state());
+    remember(checkpoint);
+  }
+
+  /// Whether nothing was done with it yet; true once.
+  boolean isJustOpened() {
+    boolean was = justOpened;
+    justOpened = false;
+    return was;
+  }
+
+  boolean hasUnsavedSteps() {
+    return step() > savedStep;
+  }
+
+  /// Removes old checkpoints.
+  void prune(int keep) {
+    checkpoints.prune(keep, lineages.namedCheckpoints());
+  }
+
+  /// The corpus has grown.
+  void renewPatience() {
+    patience = patience.renewed();
+  }
+
+  boolean isPatienceUsedUp(int limit) {
+    return patience.isUsedUp(limit);
+  }
+
+  long step() {
+    return engine.steps();
+  }
+
+  Lineage lineage() {
+    return lineage;
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  TextEncoder encoder() {
+    return encoder;
+  }
+
+  Checkpoint newestCheckpoint() {
+    return checkpoints.load(cycleStart);
+  }
+
+  Optional<String> datasetInForce() {
+    return source.datasetsBefore(step() + 1).stream()
+        .reduce((first, second) -> second)
+        .map(entry -> entry.datasetId());
+  }
+
+  /// What there is to show.
+  Progress.Figures figures() {
+    return new Progress.Figures(
+        step(),
+        tokensSeen,
+        trainLoss,
+        gradientNorm,
+        schedule.rateAt(Math.max(0, step() - 1)),
+        validationLoss,
+        initialValidationLoss,
+        datasetInForce().isEmpty() ? 0 : (double) tokensSeen / source.epochTokens(step()));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    source.close();
+    encoder.close();
+  }
+}

@@ -1,0 +1,35 @@
+package aifactory.trainer.node;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Memory that a run may take: what the system says is available, caches it would give back
+/// included.
+public final class MachineMemory {
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final String AVAILABLE = "MemAvailable:";
+  private static final long KIB = 1024;
+
+  private MachineMemory() {}
+
+  /// Available bytes; free bytes where the system does not tell (not Linux).
+  public static long availableBytes() {
+    try {
+      for (String line : Files.readAllLines(MEMORY)) {
+        if (line.startsWith(AVAILABLE)) {
+          return Long.parseLong(line.replaceAll("\\D", "")) * KIB;
+        }
+      }
+    } catch (IOException e) {
+      return freeBytes();
+    }
+    return freeBytes();
+  }
+
+  private static long freeBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize();
+  }
+}

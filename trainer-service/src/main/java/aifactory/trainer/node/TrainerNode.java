@@ -1,0 +1,37 @@
+package aifactory.trainer.node;
+
+import aifactory.node.NodeWork;
+import aifactory.trainer.loop.Counters;
+import aifactory.trainer.loop.WorkGate;
+import java.util.Map;
+
+/// Start and stop for the whole trainer. Both return at once; the step in hand is finished.
+public final class TrainerNode implements NodeWork {
+  private final WorkGate gate;
+  private final Counters counters;
+
+  public TrainerNode(WorkGate gate, Counters counters) {
+    this.gate = gate;
+    this.counters = counters;
+  }
+
+  @Override
+  public boolean start() {
+    return gate.start();
+  }
+
+  @Override
+  public boolean stop() {
+    return gate.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return gate.isOpen();
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    return counters.snapshot();
+  }
+}

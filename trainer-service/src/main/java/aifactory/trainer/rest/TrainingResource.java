@@ -1,0 +1,31 @@
+package aifactory.trainer.rest;
+
+import aifactory.trainer.TrainerService;
+import aifactory.trainer.loop.Progress;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /api/training`: what the trainer is doing.
+@Path("/api/training")
+public class TrainingResource {
+  private final TrainerService service;
+
+  public TrainingResource(TrainerService service) {
+    this.service = service;
+  }
+
+  /// @param status what was announced last; null before the broker was reached
+  public record TrainingResponse(
+      boolean ready,
+      boolean paused,
+      Progress.@Nullable Status status,
+      Map<String, Long> counters) {}
+
+  @GET
+  public TrainingResponse training() {
+    return new TrainingResponse(
+        service.isReady(), service.isPaused(), service.status().orElse(null), service.counters());
+  }
+}

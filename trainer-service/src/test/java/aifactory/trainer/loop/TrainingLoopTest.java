@@ -1,0 +1,189 @@
+package aifactory.trainer.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.contract.bundle.BundleLayout;
+import aifactory.event.JobKind;
+import aifactory.event.JobOutcome;
+import aifactory.event.JobRequested;
+import aifactory.event.ModelCheckpointed;
+import aifactory.event.PolicySet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class TrainingLoopTest {
+  @TempDir Path home;
+
+  @Test
+  void trainsSavesBundlesAndScores() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(60);
+    shop.runUntil(60);
+
+    RecordingAnnouncer said = shop.announcer;
+    ModelCheckpointed last = said.checkpoints.getLast();
+    assertThat(last.getStep()).isEqualTo(60);
+    assertThat(last.getTokensSeen()).isEqualTo(60 * 4 * 32);
+    assertThat(last.getValidationLoss())
+        .isLessThan(0.8 * Objects.requireNonNull(last.getInitialValidationLoss()));
+    assertThat(Files.isDirectory(shop.modelStore.resolve(last.getLocation()))).isTrue();
+    assertThat(said.bundles).hasSize(1);
+    assertThat(said.bundles.getFirst().getParityPassed()).isTrue();
+    assertThat(said.bundles.getFirst().getDomains()).hasSize(3);
+    assertThat(said.aliases.getFirst().getBundleId())
+        .isEqualTo(said.bundles.getFirst().getBundleId());
+    assertThat(said.evaluations).hasSize(1);
+    assertThat(said.evaluations.getFirst().getScore()).isBetween(0.5, 1.0);
+    assertThat(shop.modelStore.resolve(said.bundles.getFirst().getLocation()))
+        .isDirectoryContaining(file -> file.endsWith(BundleLayout.GRAPH));
+    assertThat(said.progress).extracting(fact -> fact.getPhase()).contains("tokenizer", "training");
+  }
+
+  @Test
+  void goesOnWithANewDatasetFromTheNextCycleOn() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    shop.announcer.onCheckpoint =
+        checkpoint -> {
+          if (checkpoint.getStep() == 10) {
+            shop.grow(20);
+          } else if (checkpoint.getStep() == 30) {
+            shop.gate.close();
+          }
+        };
+    shop.loop(SmallWorkshop.settings(true, 1000)).run();
+
+    assertThat(shop.announcer.checkpoints.getLast().getJournal())
+        .extracting(entry -> entry.getFirstStep() + " " + entry.getDatasetId())
+        .containsExactly("0 ds-1", "10 ds-2");
+  }
+
+  @Test
+  void announcesAfterARestartWhatACrashKeptItFromAnnouncing() {
+    SmallWorkshop before = new SmallWorkshop(home);
+    before.grow(40);
+    before.announcer.onCheckpoint =
+        checkpoint -> {
+          before.gate.close();
+          throw new IllegalStateException("the broker is away");
+        };
+    before.loop(SmallWorkshop.settings(true, 1000)).run();
+
+    SmallWorkshop after = new SmallWorkshop(home);
+    after.grow(40);
+    after.announcer.onCheckpoint = checkpoint -> after.gate.close();
+    after.loop(SmallWorkshop.settings(true, 1000)).run();
+
+    assertThat(after.announcer.checkpoints.getFirst().getCheckpointHash())
+        .isEqualTo(before.announcer.checkpoints.getFirst().getCheckpointHash());
+    assertThat(after.announcer.bundles).hasSize(1);
+  }
+
+  @Test
+  void waitsWhenAPolicyLeavesNothingAndGoesOnWithTheNextDataset() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    shop.announcer.onCheckpoint =
+        checkpoint -> {
+          if (checkpoint.getStep() == 10) {
+            shop.orders.add(0, forbidden("example"));
+            Thread.ofVirtual().start(() -> liftWhenWaiting(shop));
+          } else if (checkpoint.getStep() >= 20) {
+            shop.gate.close();
+          }
+        };
+    shop.loop(SmallWorkshop.settings(true, 1000)).run();
+
+    assertThat(shop.announcer.progress)
+        .extracting(fact -> fact.getMessage())
+        .contains("for another dataset than ds-1");
+    assertThat(shop.announcer.checkpoints.getLast().getStep()).isEqualTo(20);
+  }
+
+  private static void liftWhenWaiting(SmallWorkshop shop) {
+    while (shop.announcer.progress.stream()
+        .noneMatch(fact -> fact.getMessage().startsWith("for another dataset"))) {
+      Thread.onSpinWait();
+    }
+    shop.orders.add(1, PolicySet.newBuilder(forbidden("example")).setRemoved(true).build());
+    shop.grow(10);
+  }
+
+  private static PolicySet forbidden(String pattern) {
+    return PolicySet.newBuilder()
+        .setEventId("event-1")
+        .setPattern(pattern)
+        .setAllowTraining(false)
+        .setSetAt(Instant.EPOCH)
+        .build();
+  }
+
+  @Test
+  void sleepsWhenTheValidationLossNoLongerFalls() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    Thread watcher =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (shop.announcer.progress.stream()
+                  .noneMatch(fact -> fact.getMessage().startsWith("for new text"))) {
+                Thread.onSpinWait();
+              }
+              shop.gate.close();
+            });
+    shop.loop(SmallWorkshop.settings(true, 1)).run();
+
+    assertThat(watcher.isAlive()).isFalse();
+    assertThat(shop.announcer.checkpoints).isNotEmpty();
+  }
+
+  @Test
+  void doesJobsAndRefusesWhatItCannotDo() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    shop.jobs.requested(job("t1", JobKind.TRAIN, Map.of("steps", "15")));
+    shop.jobs.requested(job("e1", JobKind.EVALUATE, Map.of()));
+    shop.jobs.requested(job("bad", JobKind.TRAIN, Map.of("steps", "-3")));
+    shop.jobs.requested(job("huge", JobKind.TRAIN, Map.of("preset", "gigantic")));
+    shop.jobs.requested(job("ft", JobKind.FINE_TUNE, Map.of()));
+    Thread.ofVirtual()
+        .start(() -> {
+          while (shop.announcer.finished.size() < 5) {
+            Thread.onSpinWait();
+          }
+          shop.gate.close();
+        });
+    shop.loop(SmallWorkshop.settings(false, 1000)).run();
+
+    var ended = shop.announcer.finished;
+    assertThat(ended)
+        .extracting(fact -> fact.getJobId() + " " + fact.getOutcome())
+        .containsExactly(
+            "t1 " + JobOutcome.SUCCEEDED,
+            "e1 " + JobOutcome.SUCCEEDED,
+            "bad " + JobOutcome.FAILED,
+            "huge " + JobOutcome.FAILED,
+            "ft " + JobOutcome.FAILED);
+    assertThat(ended.get(0).getResults()).containsEntry("step", "15").containsKey("bundleId");
+    assertThat(ended.get(1).getResults()).containsKey("score");
+    assertThat(ended.get(2).getError()).contains("steps must be a whole number above 0");
+    assertThat(ended.get(3).getError()).contains("gigantic").contains("nano");
+    assertThat(ended.get(4).getError()).contains("FINE_TUNE");
+  }
+
+  private static JobRequested job(String id, JobKind kind, Map<String, String> parameters) {
+    return JobRequested.newBuilder()
+        .setJobId(id)
+        .setKind(kind)
+        .setParameters(parameters)
+        .setRequestedAt(Instant.EPOCH)
+        .build();
+  }
+}
