@@ -2,6 +2,7 @@ package aifactory.console.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
@@ -44,6 +45,12 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response malformed(JsonProcessingException error) {
+    return malformedJson(error);
+  }
+
+  /// More specific than Quarkus's own mapper for this type, which answers without a body.
+  @ServerExceptionMapper(priority = 1)
+  public Response mistyped(MismatchedInputException error) {
     return malformedJson(error);
   }
 

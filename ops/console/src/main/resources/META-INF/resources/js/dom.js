@@ -1,0 +1,37 @@
+// Elements are made from names and text. Nothing here or elsewhere parses markup, so text from the
+// web stays text.
+export const byId = (id) => document.getElementById(id);
+
+export function element(name, settings = {}, ...children) {
+  const made = document.createElement(name);
+  fill(made, settings, children);
+  return made;
+}
+
+export function drawing(name, settings = {}, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  fill(made, settings, children);
+  return made;
+}
+
+function fill(made, settings, children) {
+  for (const [key, value] of Object.entries(settings)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
+    else made.setAttribute(key, value === true ? '' : String(value));
+  }
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined && child !== false) made.append(child);
+  }
+}
+
+// A link to somewhere else, only if it is a web address.
+export function outLink(address, text) {
+  return /^https?:\/\//.test(address)
+    ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, text)
+    : element('span', {}, text);
+}
+
+export function empty(text) {
+  return element('p', { class: 'empty' }, text);
+}

@@ -1,0 +1,53 @@
+import { byId, element } from '../dom.js';
+import { bytes, count, figure, speed, t } from '../language.js';
+import { on, section } from '../live.js';
+
+// Stages in flow order: the counter, the topic that carries it, and what leaves the flow there.
+const STAGES = [
+  { name: 'fetched', topic: 'crawl.documents' },
+  { name: 'accepted', topic: 'corpus.accepted', asides: ['rejected', 'retracted'] },
+  { name: 'sealed', topic: 'dataset.sealed' },
+  { name: 'trained', topic: 'job.progressed' },
+  { name: 'evaluated', topic: 'model.evaluated' },
+  { name: 'promoted', topic: 'model.decisions', asides: ['refused'] },
+  { name: 'answered', topic: 'generation.served' },
+];
+
+function rate(name, stage) {
+  if (name === 'sealed') {
+    const newest = (section('datasets') ?? [])[0];
+    return newest ? t('flow.documents', { count: count(newest.total_docs) }) : t('flow.none');
+  }
+  if (name === 'evaluated') {
+    const newest = (section('evaluations') ?? [])[0];
+    return newest ? t('flow.score', { score: figure(newest.score, 4) }) : t('flow.none');
+  }
+  return speed(stage.rate);
+}
+
+function box({ name, topic, asides = [] }, stages, fed) {
+  const stage = stages[name] ?? { total: 0, rate: 0 };
+  const moving = stage.rate > 0;
+  return element('li', { class: `stage${moving ? ' moving' : ''}${moving && fed ? ' fed' : ''}` },
+    element('h3', {}, t(`stage.${name}`)),
+    element('div', { class: 'total' }, name === 'sealed' && stage.total ? `#${count(stage.total)}` : count(stage.total)),
+    element('span', { class: 'topic', title: topic }, topic),
+    element('div', { class: 'rate' }, rate(name, stage)),
+    asides.map((each) => {
+      const total = stages[each]?.total ?? 0;
+      return element('div', { class: `aside${total ? '' : ' zero'}` }, element('span', {}, t(`stage.${each}`)), element('b', {}, count(total)));
+    }));
+}
+
+function show() {
+  const factory = section('factory');
+  if (!factory) return;
+  byId('flow').replaceChildren(...STAGES.map((stage, place) => box(stage, factory.stages, place > 0)));
+  const size = (section('languages') ?? []).reduce((sum, each) => sum + each.utf8_bytes, 0);
+  byId('flow-note').textContent = size ? t('flow.note', { size: bytes(size) }) : '';
+}
+
+on('factory', show);
+on('languages', show);
+on('datasets', () => {});
+on('evaluations', () => {});

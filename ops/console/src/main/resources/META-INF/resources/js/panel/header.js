@@ -1,0 +1,40 @@
+import { byId, element } from '../dom.js';
+import { count, named, t } from '../language.js';
+import { on, section } from '../live.js';
+import { tell } from '../orders.js';
+
+const said = element('span', { class: 'said', role: 'status' });
+byId('ignite').onclick = () => tell(said, '/api/control', { action: 'start' }, () => t('ignited'));
+byId('shutdown').onclick = () => tell(said, '/api/control', { action: 'stop' }, () => t('stopped'));
+byId('theme').onclick = () => {
+  const dark = getComputedStyle(document.documentElement).colorScheme === 'dark'
+    || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+  localStorage.setItem('theme', dark ? 'light' : 'dark');
+  dispatchEvent(new Event('theme'));
+};
+
+function state(factory) {
+  const workers = factory.nodes - factory.nodes_offline - 1;
+  if (!factory.intake || !factory.capture) return ['warn', t('state.starting')];
+  if (factory.is_running) return ['good', t('state.running')];
+  return workers > 0 ? ['warn', t('state.paused')] : ['', t('state.alone')];
+}
+
+function show() {
+  const factory = section('factory');
+  if (!factory) return;
+  const [kind, words] = state(factory);
+  const job = (section('job') ?? [])[0];
+  const phase = job && !job.finished_at ? named('phase', job.phase ?? 'waiting') : null;
+  byId('state').replaceChildren(
+    element('span', { class: `pill ${kind}` }, words),
+    phase ? element('span', {}, t('header.phase', { phase })) : '',
+    element('span', {}, t('header.nodes', { running: factory.nodes - factory.nodes_offline, all: factory.nodes })),
+    factory.lag > 100 ? element('span', { class: 'pill warn plain' }, t('header.lag', { lag: count(factory.lag) })) : '',
+    said,
+  );
+}
+
+on('factory', show);
+on('job', show);

@@ -1,0 +1,273 @@
+package aifactory.console;
+
+import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topics;
+import aifactory.event.CommandAcknowledged;
+import aifactory.event.CommandResult;
+import aifactory.event.DatasetSealed;
+import aifactory.event.DocumentAccepted;
+import aifactory.event.DocumentRejected;
+import aifactory.event.FetchEnded;
+import aifactory.event.GenerationServed;
+import aifactory.event.JobProgressed;
+import aifactory.event.LanguageScore;
+import aifactory.event.ModelBundled;
+import aifactory.event.ModelCheckpointed;
+import aifactory.event.ModelEvaluated;
+import aifactory.event.NodeBeat;
+import aifactory.event.NodeState;
+import aifactory.event.Split;
+import aifactory.wire.EventProducer;
+import aifactory.wire.KafkaSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Events as the other services write them, for tests and for looking at the page.
+public final class FactoryEvents implements AutoCloseable {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private final EventProducer producer;
+
+  public FactoryEvents(KafkaSettings settings) {
+    this.producer = EventProducer.open(settings, "test-events");
+  }
+
+  /// A bundle that learned from some domains.
+  public void bundle(String bundleId, boolean parity, String... domains) {
+    producer.sendAndWait(
+        Topics.MODEL_BUNDLED,
+        bundleId,
+        ModelBundled.newBuilder()
+            .setBundleId(bundleId)
+            .setCheckpointHash(Sha256.hex("checkpoint " + bundleId))
+            .setRunId("run-1")
+            .setModelName("nano")
+            .setLocation("bundles/" + bundleId)
+            .setPrecision("fp32")
+            .setStep(1000)
+            .setParameters(1_070_000)
+            .setContextTokens(256)
+            .setParityError(1e-5)
+            .setParityPassed(parity)
+            .setDatasetIds(List.of("ds-1"))
+            .setDomains(List.of(domains))
+            .setBundledAt(Instant.now())
+            .build());
+  }
+
+  /// An evaluation of a bundle.
+  public void evaluation(String evaluationId, String bundleId, String setHash, double score) {
+    producer.sendAndWait(
+        Topics.MODEL_EVALUATED,
+        bundleId,
+        ModelEvaluated.newBuilder()
+            .setEvaluationId(evaluationId)
+            .setBundleId(bundleId)
+            .setCheckpointHash(Sha256.hex("checkpoint " + bundleId))
+            .setEvaluationSetHash(setHash)
+            .setEvaluationDocuments(120)
+            .setScore(score)
+            .setBitsPerByte(8 * (1 - score))
+            .setPerplexity(40)
+            .setByLanguage(
+                List.of(
+                    new LanguageScore("en", 90L, 100_000L, 8 * (1 - score), score),
+                    new LanguageScore("ja", 30L, 40_000L, 8 * (1 - score) - 0.1, score + 0.0125)))
+            .setTasks(Map.of("copy", 0.5))
+            .setParityPassed(true)
+            .setSelfTestPassed(true)
+            .setEvaluatedAt(Instant.now())
+            .build());
+  }
+
+  /// A fetch that ended.
+  public void fetch(int number, String host, String outcome) {
+    producer.send(
+        Topics.CRAWL_OUTCOMES,
+        host,
+        FetchEnded.newBuilder()
+            .setAttemptId("attempt-" + number)
+            .setUrl("http://" + host + "/page/" + number)
+            .setHost(host)
+            .setSourceId("web-" + host)
+            .setDepth(1)
+            .setAttempt(1)
+            .setOutcome(outcome)
+            .setHttpStatus(200)
+            .setBytes(12_000)
+            .setStartedAt(START)
+            .setEndedAt(START.plusSeconds(number))
+            .setNodeId("crawler-1")
+            .build());
+  }
+
+  /// A document that was accepted.
+  public void accepted(int number, String host, String language, String title) {
+    String url = "http://" + host + "/page/" + number;
+    producer.send(
+        Topics.CORPUS_ACCEPTED,
+        Sha256.hex(url),
+        DocumentAccepted.newBuilder()
+            .setDocumentId(Sha256.hex(url))
+            .setVersion(Sha256.hex("version " + url))
+            .setUrl(url)
+            .setTitle(title)
+            .setText("The text of page " + number + ".")
+            .setLanguage(language)
+            .setLanguageConfidence(0.99)
+            .setQuality(0.8)
+            .setWeight(1)
+            .setSourceId("web-" + host)
+            .setSourceType("web")
+            .setDomain(host)
+            .setLicence("unknown")
+            .setSplit(Split.TRAIN)
+            .setCharacters(2400)
+            .setUtf8Bytes(3100)
+            .setFetchedAt(START)
+            .setAcceptedAt(START.plusSeconds(number))
+            .build());
+  }
+
+  /// A document that was rejected.
+  public void rejected(int number, String host, String reason) {
+    String url = "http://" + host + "/page/" + number;
+    producer.send(
+        Topics.CORPUS_REJECTED,
+        Sha256.hex(url),
+        DocumentRejected.newBuilder()
+            .setDocumentId(Sha256.hex(url))
+            .setUrl(url)
+            .setReason(reason)
+            .setMeasure(80.0)
+            .setThreshold(120.0)
+            .setSourceId("web-" + host)
+            .setSourceType("web")
+            .setDomain(host)
+            .setFetchedAt(START)
+            .setRejectedAt(START.plusSeconds(number))
+            .build());
+  }
+
+  /// A sealed dataset version.
+  public void dataset(int number, long documents) {
+    producer.send(
+        Topics.DATASET_SEALED,
+        "ds-" + number,
+        DatasetSealed.newBuilder()
+            .setDatasetId("ds-" + Sha256.hex("dataset " + number).substring(0, 16))
+            .setNumber(number)
+            .setConfigurationHash("c")
+            .setDocuments(documents)
+            .setTrainDocuments(documents * 95 / 100)
+            .setEvaluationDocuments(documents * 5 / 100)
+            .setCharacters(documents * 2400)
+            .setUtf8Bytes(documents * 3100)
+            .setByLanguage(Map.of("en", documents * 3 / 4, "ja", documents / 4))
+            .setWithdrawn(number > 2 ? Map.of("POLICY", 12L) : Map.of())
+            .setContentHash(Sha256.hex("content " + number))
+            .setCause(number == 3 ? "retraction" : "documents")
+            .setSealedAt(Instant.now())
+            .build());
+  }
+
+  /// Progress of the training job.
+  public void progress(long step, double loss, double validationLoss) {
+    boolean validated = step % 25 == 0;
+    Map<String, Double> metrics =
+        validated
+            ? Map.of("loss", loss, "validationLoss", validationLoss, "tokens", step * 1024.0)
+            : Map.of("loss", loss, "tokens", step * 1024.0, "tokensPerSecond", 9000.0);
+    producer.send(
+        Topics.JOB_PROGRESSED,
+        "train-1",
+        JobProgressed.newBuilder()
+            .setJobId("train-1")
+            .setKind("TRAIN")
+            .setNodeId("trainer-1")
+            .setPhase("training")
+            .setStep(step)
+            .setMetrics(metrics)
+            .setMessage("nano")
+            .setProgressedAt(Instant.now())
+            .build());
+  }
+
+  /// A checkpoint.
+  public void checkpoint(long step) {
+    String hash = Sha256.hex("checkpoint at " + step);
+    producer.send(
+        Topics.MODEL_CHECKPOINTED,
+        hash,
+        ModelCheckpointed.newBuilder()
+            .setCheckpointHash(hash)
+            .setRunId("run-1")
+            .setLocation("checkpoints/" + hash)
+            .setStep(step)
+            .setTokensSeen(step * 1024)
+            .setTokenizerHash("t")
+            .setModelConfiguration("{}")
+            .setParameters(1_070_000)
+            .setSeed(42)
+            .setTrainLoss(3.1)
+            .setCheckpointedAt(Instant.now())
+            .build());
+  }
+
+  /// A node's heartbeat.
+  public void beat(String nodeId, String type, String service, NodeState state, long resident) {
+    producer.sendAndWait(
+        Topics.NODE_HEARTBEATS,
+        nodeId,
+        NodeBeat.newBuilder()
+            .setNodeId(nodeId)
+            .setNodeType(type)
+            .setService(service)
+            .setState(state)
+            .setHost("here")
+            .setPid(1)
+            .setCpuLoad(0.31)
+            .setResidentBytes(resident)
+            .setFreeMemoryBytes(9_000_000_000L)
+            .setCounters(Map.of("work", 7L))
+            .setStartedAt(START)
+            .setBeatAt(Instant.now())
+            .build());
+  }
+
+  /// A node's acknowledgement.
+  public void acknowledge(String commandId, String nodeId) {
+    producer.sendAndWait(
+        Topics.NODE_ACKNOWLEDGED,
+        nodeId,
+        CommandAcknowledged.newBuilder()
+            .setCommandId(commandId)
+            .setNodeId(nodeId)
+            .setOutcome(CommandResult.DONE)
+            .setState("RUNNING")
+            .setAcknowledgedAt(Instant.now())
+            .build());
+  }
+
+  /// An answer that was given.
+  public void answer(int number) {
+    producer.send(
+        Topics.GENERATION_SERVED,
+        "request-" + number,
+        GenerationServed.newBuilder()
+            .setRequestId("request-" + number)
+            .setEndpoint("/v1/chat/completions")
+            .setPromptTokens(20)
+            .setCompletionTokens(60)
+            .setLatencyMillis(900)
+            .setFinishReason("stop")
+            .setServedAt(Instant.now())
+            .build());
+  }
+
+  @Override
+  public void close() {
+    producer.flush();
+    producer.close();
+  }
+}

@@ -1,0 +1,76 @@
+package aifactory.console;
+
+import aifactory.contract.id.Sha256;
+import aifactory.event.NodeState;
+import aifactory.wire.KafkaSettings;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// Feeds a console with a factory's day in fast motion, for looking at the page: `java -cp …
+/// aifactory.console.Showcase <seconds>` with the usual environment.
+final class Showcase {
+  private static final String[] REASONS = {
+    "TOO_SHORT",
+    "EXACT_DUPLICATE",
+    "TOO_SHORT",
+    "NO_TEXT",
+    "CONSENT_NOINDEX",
+    "TOO_MANY_URLS",
+    "EXACT_DUPLICATE",
+    "TOO_SHORT",
+    "BINARY_CONTENT",
+    "POLICY_FORBIDS"
+  };
+  private static final String[] TITLES = {
+    "Consumer groups and how partitions are assigned",
+    "トピックと区画の仕組み",
+    "<b>Bold</b> claims about <script>alert('x')</script> markup",
+    "Exactly-once semantics, explained slowly",
+    "一度きりの処理とは何か"
+  };
+
+  private Showcase() {}
+
+  public static void main(String[] arguments) {
+    FakeInference.start(18104);
+    int seconds = Integer.parseInt(arguments[0]);
+    try (FactoryEvents events = new FactoryEvents(KafkaSettings.fromEnvironment())) {
+      for (int i = 0; i < 3; i++) {
+        events.dataset(i + 1, 1000L * (i + 1));
+        events.checkpoint(i * 400L);
+        String bundle = Sha256.hex("bundle " + i);
+        events.bundle(bundle, true, "en.samples.localhost");
+        events.evaluation("evaluation-" + i, bundle, "set-1", 0.66 + 0.05 * i);
+      }
+      for (int step = 0; step < 1200; step += 5) {
+        double loss = 2.3 + 5.0 * Math.exp(-step / 260.0);
+        events.progress(step, loss + 0.12 * Math.sin(step * 1.7), loss + 0.16);
+      }
+      for (int i = 0; i < seconds; i++) {
+        second(events, i);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      }
+    }
+  }
+
+  private static void second(FactoryEvents events, int second) {
+    for (int i = 0; i < 24; i++) {
+      int number = second * 24 + i;
+      String host = i % 4 == 0 ? "ja.samples.localhost" : "en.samples.localhost";
+      events.fetch(number, host, i % 12 == 11 ? "TIMED_OUT" : "FETCHED");
+      if (i % 5 == 4) {
+        events.rejected(number, host, REASONS[number / 5 % REASONS.length]);
+      } else {
+        events.accepted(number, host, i % 4 == 0 ? "ja" : "en", TITLES[number % TITLES.length]);
+      }
+    }
+    events.progress(1200 + second * 3L, 2.34 + 0.1 * Math.sin(second), 2.45);
+    if (second % 3 == 0) {
+      events.answer(second);
+    }
+    events.beat("crawler-51aa2c03", "sensing", "crawler", NodeState.RUNNING, 260_000_000);
+    events.beat("preprocess-9d0e77b1", "encoder", "preprocess", NodeState.RUNNING, 410_000_000);
+    events.beat("trainer-2b84f0c6", "trainer", "trainer", NodeState.RUNNING, 690_000_000);
+    events.beat("inference-c31d5e9f", "inference", "inference", NodeState.PAUSED, 330_000_000);
+  }
+}
