@@ -1,4 +1,4 @@
-import { byId, drawing, element, empty } from '../dom.js';
+import { byId, drawing, element } from '../dom.js';
 import { ago, figure, named, short, t } from '../language.js';
 import { on, section } from '../live.js';
 import { order } from '../orders.js';

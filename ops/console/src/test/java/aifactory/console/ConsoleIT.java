@@ -1,0 +1,321 @@
+package aifactory.console;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topic;
+import aifactory.contract.topic.Topics;
+import aifactory.event.AliasMoved;
+import aifactory.event.Decision;
+import aifactory.event.ModelDecided;
+import aifactory.event.PolicySet;
+import aifactory.testbed.Testbed;
+import aifactory.wire.EventTail;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/// The console against a real broker, registry and database.
+@QuarkusTest
+@QuarkusTestResource(ConsoleBed.class)
+final class ConsoleIT {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final List<String> ANSWERING = List.of("/v1/", "/api/generate", "/api/chat");
+
+  @Test
+  void aPolicyBecomesAnEvent() {
+    try (Seen<PolicySet> policies = new Seen<>(Topics.POLICY_SOURCES)) {
+      String eventId =
+          order(
+                  "/api/policies",
+                  Map.of("domain_pattern", "Blocked.example", "allow_training", false))
+              .then()
+              .statusCode(200)
+              .extract()
+              .path("event_id");
+
+      PolicySet event = policies.first(each -> each.getEventId().equals(eventId));
+      assertThat(event.getPattern()).isEqualTo("blocked.example");
+      assertThat(event.getAllowTraining()).isFalse();
+      assertThat(event.getActor()).isEqualTo("admin");
+      await(() -> policies.count(each -> each.getActor().equals("default")) == 15);
+    }
+  }
+
+  @Test
+  void theGateRefusesPromotesAndNeverDecidesTwice() {
+    try (Seen<ModelDecided> decisions = new Seen<>(Topics.MODEL_DECISIONS);
+        Seen<AliasMoved> aliases = new Seen<>(Topics.MODEL_ALIASES);
+        FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      String good = Sha256.hex("good");
+      String weak = Sha256.hex("weak");
+      String better = Sha256.hex("better");
+
+      events.bundle(good, true, "docs.example");
+      events.evaluation("e-good", good, "set", 0.72);
+      ModelDecided first = decisions.first(each -> each.getBundleId().equals(good));
+      assertThat(first.getDecision()).isEqualTo(Decision.PROMOTED);
+      assertThat(production(aliases, good)).isNotNull();
+
+      // The evaluation comes before its bundle: two topics have no mutual order.
+      events.evaluation("e-weak", weak, "set", 0.7199);
+      events.bundle(weak, true, "docs.example");
+      ModelDecided second = decisions.first(each -> each.getBundleId().equals(weak));
+      assertThat(second.getDecision()).isEqualTo(Decision.REFUSED);
+      assertThat(second.getRule()).isEqualTo("SCORE_BELOW_MINIMUM");
+      assertThat(second.getProductionBundleId()).isEqualTo(good);
+
+      // The same facts again, as a replay or a retry would bring them.
+      events.bundle(good, true, "docs.example");
+      events.evaluation("e-good", good, "set", 0.72);
+      events.evaluation("e-weak", weak, "set", 0.99);
+
+      events.bundle(better, true, "docs.example");
+      events.evaluation("e-better", better, "set", 0.8);
+      ModelDecided third = decisions.first(each -> each.getBundleId().equals(better));
+      assertThat(third.getRule()).isEqualTo("BETTER_THAN_PRODUCTION");
+      assertThat(production(aliases, better)).isNotNull();
+      assertThat(decisions.count(each -> each.getBundleId().equals(good))).isEqualTo(1);
+      assertThat(decisions.count(each -> each.getBundleId().equals(weak))).isEqualTo(1);
+      assertThat(aliases.count(each -> each.getAlias().equals("production"))).isEqualTo(2);
+
+      byHand(weak, good, decisions, aliases);
+    }
+  }
+
+  /// Refused with a reason, forced with a record, rolled back to what served before.
+  private static void byHand(
+      String weak, String good, Seen<ModelDecided> decisions, Seen<AliasMoved> aliases) {
+    order("/api/models/promote", Map.of("bundle_id", weak, "reason", "please"))
+        .then()
+        .statusCode(409)
+        .contentType("application/problem+json");
+    assertThat(aliases.count(each -> weak.equals(each.getBundleId()) && isProduction(each)))
+        .isZero();
+
+    order("/api/models/promote", Map.of("bundle_id", weak, "reason", "a test", "force", true))
+        .then()
+        .statusCode(200);
+    assertThat(decisions.first(each -> each.getDecision() == Decision.FORCED).getReason())
+        .startsWith("a test");
+    order("/api/models/rollback", Map.of("reason", "back")).then().statusCode(200);
+    order("/api/models/rollback", Map.of("reason", "and back")).then().statusCode(200);
+    await(() -> aliases.count(each -> good.equals(each.getBundleId()) && isProduction(each)) == 2);
+    order("/api/models/rollback", Map.of("reason", "too far")).then().statusCode(409);
+    order("/api/models/promote", Map.of("bundle_id", "ffffffff", "reason", "none"))
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void everyCallThatChangesSomethingNeedsTheToken() {
+    Map<String, Map<String, Object>> paths =
+        given().accept(ContentType.JSON).get("/q/openapi?format=json").path("paths");
+    List<String> changing =
+        paths.entrySet().stream()
+            .flatMap(path ->
+                path.getValue().keySet().stream()
+                    .filter(method -> !List.of("get", "head", "options").contains(method))
+                    .map(method -> method + " " + path.getKey()))
+            .filter(call -> ANSWERING.stream().noneMatch(call::contains))
+            .toList();
+
+    assertThat(changing).hasSizeGreaterThanOrEqualTo(9);
+    for (String call : changing) {
+      String method = call.split(" ")[0];
+      String path = call.split(" ")[1].replace("{nodeId}", "n");
+      assertThat(sent(method, path, "").statusCode()).as(call + " without").isEqualTo(401);
+      assertThat(sent(method, path, "wrong").statusCode()).as(call + " wrong").isEqualTo(403);
+      assertThat(sent(method, path + "?token=" + ConsoleBed.TOKEN, "").statusCode())
+          .as(call + " in the query")
+          .isEqualTo(401);
+      Response garbled = sent(method, path, ConsoleBed.TOKEN);
+      assertThat(garbled.statusCode()).as(call + " with malformed JSON").isEqualTo(400);
+      assertThat(garbled.contentType()).startsWith("application/problem+json");
+    }
+  }
+
+  @Test
+  void takesTheTokenFromEachOfTheThreeHeaders() {
+    Stream.of("x-admin-token", "X-API-Key", "Authorization")
+        .forEach(header ->
+            given()
+                .header(
+                    header,
+                    header.equals("Authorization")
+                        ? "Bearer " + ConsoleBed.TOKEN
+                        : ConsoleBed.TOKEN)
+                .contentType(ContentType.JSON)
+                .body(Map.of("action", "explode"))
+                .post("/api/control")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", org.hamcrest.Matchers.equalTo("action")));
+  }
+
+  @Test
+  void aCommandIsAcknowledgedByTheConsoleItself() {
+    String id =
+        order("/api/control", Map.of("action", "start"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("command_id");
+
+    await(() -> acknowledgements(id).size() == 1);
+    assertThat(acknowledgements(id).getFirst()).isEqualTo("ALREADY_SO");
+    given().get("/api/commands/" + java.util.UUID.randomUUID()).then().statusCode(404);
+    order("/api/nodes/nobody/control", Map.of("action", "stop")).then().statusCode(404);
+  }
+
+  @Test
+  void garbageBecomesADeadLetterWithItsBytes() {
+    byte[] garbage = {0x00, 0x7f, 0x01, 0x02, 0x03, 0x55, 0x66};
+    byte[] text = "{\"not\":\"avro\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    Properties properties = Testbed.attach().kafka().producer("garbage");
+    properties.put("value.serializer", ByteArraySerializer.class);
+    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(properties)) {
+      producer.send(new ProducerRecord<>(Topics.CORPUS_REJECTED.name(), "k", text));
+      producer.send(new ProducerRecord<>(Topics.DATASET_SEALED.name(), "k", garbage));
+    }
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      events.rejected(1, "after.example", "TOO_SHORT");
+    }
+
+    await(() -> deadLetters("corpus.rejected.dead") == text.length);
+    await(() -> deadLetters("dataset.sealed.dead") == garbage.length);
+    await(
+        () -> given().get("/api/rejections?reason=TOO_SHORT").path("rejections.size()").equals(1));
+  }
+
+  @Test
+  void readsAreListsAndProblemsAreNamed() {
+    for (String list :
+        List.of(
+            "nodes",
+            "models",
+            "evals",
+            "datasets",
+            "policies",
+            "rejections",
+            "topics",
+            "sources",
+            "takedowns",
+            "documents",
+            "status",
+            "runtime-config",
+            "dead-letters")) {
+      given().get("/api/" + list).then().statusCode(200).contentType(ContentType.JSON);
+    }
+    given().get("/api/policies?limit=0").then().statusCode(400);
+    given().get("/api/policies?limit=ten").then().statusCode(400);
+    given().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
+    order("/api/sources", Map.of("kind", "file", "address", "/etc/passwd")).then().statusCode(400);
+  }
+
+  @Test
+  void thePageComesWithAPolicyAndNothingFromElsewhere() {
+    Response page = given().get("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.asString()).doesNotContainPattern("(src|href)=\"https?:");
+    given().get("/lib/chart.js").then().statusCode(200);
+  }
+
+  @Test
+  void passesQuestionsThroughWithoutTheAdminToken() {
+    given().header("x-admin-token", ConsoleBed.TOKEN).get("/v1/models").then().statusCode(200);
+
+    assertThat(FakeInference.ASKED_WITH.get()).isEqualTo("null");
+    assertThat(given().get("/v1/models").headers().getValues("Content-Security-Policy")).hasSize(1);
+  }
+
+  private static List<String> acknowledgements(String command) {
+    return given().get("/api/commands/" + command).path("acknowledgements.outcome");
+  }
+
+  private static int deadLetters(String topic) {
+    Integer bytes =
+        given()
+            .get("/api/dead-letters")
+            .path("dead_letters.find { it.topic == '" + topic + "' }.bytes");
+    return bytes == null ? -1 : bytes;
+  }
+
+  private static boolean isProduction(AliasMoved moved) {
+    return moved.getAlias().equals("production");
+  }
+
+  private static AliasMoved production(Seen<AliasMoved> aliases, String bundle) {
+    return aliases.first(each -> isProduction(each) && bundle.equals(each.getBundleId()));
+  }
+
+  static Response order(String path, Map<String, ?> body) {
+    return given()
+        .header("x-admin-token", ConsoleBed.TOKEN)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path);
+  }
+
+  private static Response sent(String method, String path, String token) {
+    return given()
+        .header("x-admin-token", token)
+        .contentType(ContentType.JSON)
+        .body("{\"action\": ")
+        .request(method.toUpperCase(java.util.Locale.ROOT), path);
+  }
+
+  static void await(BooleanSupplier claim) {
+    Instant limit = Instant.now().plus(LIMIT);
+    while (!claim.getAsBoolean()) {
+      assertThat(Instant.now()).as("came true in time").isBefore(limit);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  /// Everything on a topic, from its start.
+  private static final class Seen<E extends SpecificRecord> implements AutoCloseable {
+    private final List<E> events = new CopyOnWriteArrayList<>();
+    private final EventTail tail;
+
+    private Seen(Topic<E> topic) {
+      this.tail =
+          EventTail.named("seen-" + topic.name(), Testbed.attach().kafka())
+              .on(topic, EventTail.From.START, received -> events.add(received.event()))
+              .start();
+    }
+
+    private E first(java.util.function.Predicate<E> wanted) {
+      await(() -> events.stream().anyMatch(wanted));
+      return events.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    private long count(java.util.function.Predicate<E> wanted) {
+      return events.stream().filter(wanted).count();
+    }
+
+    @Override
+    public void close() {
+      tail.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package aifactory.console.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class PageWordsTest {
+  private static final Path PAGE = Path.of("src/main/resources/META-INF/resources");
+  private static final Pattern KEY = Pattern.compile("(?:'([\\w. ]+)'|(?<=[ ,{])(\\w+)): '");
+
+  @Test
+  void japaneseAndEnglishHaveTheSameKeys() throws IOException {
+    Set<String> english = keys("en.js");
+
+    assertThat(english).hasSizeGreaterThan(150);
+    assertThat(keys("ja.js")).isEqualTo(english);
+  }
+
+  @Test
+  void everyKeyThePageNamesExists() throws IOException {
+    Set<String> named = new TreeSet<>();
+    find(
+        "data-(?:t|label|place)=\"([^\"]+)\"", Files.readString(PAGE.resolve("index.html")), named);
+    for (Path script : scripts()) {
+      find("[^\\w]t\\('([\\w.]+)'", Files.readString(script), named);
+    }
+
+    assertThat(named).hasSizeGreaterThan(60);
+    assertThat(keys("en.js")).containsAll(named);
+  }
+
+  @Test
+  void noScriptParsesMarkup() throws IOException {
+    for (Path script : scripts()) {
+      assertThat(Files.readString(script))
+          .as(script.toString())
+          .doesNotContain(
+              "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    }
+  }
+
+  @Test
+  void nothingComesFromAnotherHost() throws IOException {
+    try (Stream<Path> files = Files.walk(PAGE)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file).replace("http://www.w3.org/2000/svg", ""))
+            .as(file.toString())
+            .doesNotContainPattern("(src|href)=\"https?:|url\\(['\"]?https?:|from 'https?:");
+      }
+    }
+  }
+
+  private static List<Path> scripts() throws IOException {
+    try (Stream<Path> files = Files.walk(PAGE.resolve("js"))) {
+      return files.filter(file -> file.toString().endsWith(".js")).toList();
+    }
+  }
+
+  private static Set<String> keys(String file) throws IOException {
+    Set<String> keys = new TreeSet<>();
+    Matcher matcher = KEY.matcher(Files.readString(PAGE.resolve("js/word").resolve(file)));
+    while (matcher.find()) {
+      keys.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    }
+    return keys;
+  }
+
+  private static void find(String pattern, String text, Set<String> into) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    while (matcher.find()) {
+      into.add(matcher.group(1));
+    }
+  }
+}
