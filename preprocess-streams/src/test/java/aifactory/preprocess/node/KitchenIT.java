@@ -118,6 +118,17 @@ final class KitchenIT {
             PATIENCE,
             () -> !corpus.sealed.isEmpty() && corpus.sealed.getLast().getDocuments() == 243);
         assertThat(kitchen.counters().of("deadLetters")).isOne();
+
+        kitchen.pause();
+        publish(producer, 300, 310);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos()); // several commits long
+        assertThat(corpus.accepted).hasSize(270);
+        kitchen.resume();
+        CorpusReader.await("judged after the pause", PATIENCE, () -> corpus.accepted.size() == 279);
+        CorpusReader.await(
+            "sealed with them",
+            PATIENCE,
+            () -> corpus.sealed.getLast().getDocuments() == 252);
       }
       DatasetSealed last = corpus.sealed.getLast();
       int versions = corpus.sealed.size();
@@ -131,7 +142,7 @@ final class KitchenIT {
       assertThat(corpus.sealed).hasSize(versions);
       assertThat(last.getWithdrawn()).containsEntry("POLICY", 27L);
       assertThat(last.getByDomain()).doesNotContainKey("site3.example");
-      assertThat(last.getTrainDocuments() + last.getEvaluationDocuments()).isEqualTo(243);
+      assertThat(last.getTrainDocuments() + last.getEvaluationDocuments()).isEqualTo(252);
       assertThat(corpus.retracted).allMatch(gone -> gone.getReason() == RetractionReason.POLICY);
       assertThat(dead()).containsExactly(garbage);
     }
