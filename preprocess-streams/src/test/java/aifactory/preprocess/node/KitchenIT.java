@@ -126,9 +126,7 @@ final class KitchenIT {
         kitchen.resume();
         CorpusReader.await("judged after the pause", PATIENCE, () -> corpus.accepted.size() == 279);
         CorpusReader.await(
-            "sealed with them",
-            PATIENCE,
-            () -> corpus.sealed.getLast().getDocuments() == 252);
+            "sealed with them", PATIENCE, () -> corpus.sealed.getLast().getDocuments() == 252);
       }
       DatasetSealed last = corpus.sealed.getLast();
       int versions = corpus.sealed.size();
