@@ -144,11 +144,12 @@ public final class BundleInstaller implements AutoCloseable {
     boolean again = refusal.reason() == Reason.INCOMPLETE;
     if (!refusal.equals(lastRefusal)) {
       LOG.warn(
-          "bundle {} bundleId={} reason={}",
+          "bundle {} bundleId={} reason={} message={}",
           again ? "not complete yet, waiting" : "refused",
           refusal.bundleId(),
           refusal.reason(),
-          e);
+          refusal.message());
+      LOG.debug("bundle refused", e);
     }
     lastRefusal = refusal;
     refused.addAndGet(again ? 0 : 1);
