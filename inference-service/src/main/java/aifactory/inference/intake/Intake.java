@@ -148,8 +148,12 @@ public final class Intake implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    boolean waitsForBroker = opened == null;
+    if (waitsForBroker) {
+      thread.interrupt(); // there is nothing to close in order
+    }
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(8));
+      thread.join(TimeUnit.SECONDS.toMillis(waitsForBroker ? 1 : 8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
