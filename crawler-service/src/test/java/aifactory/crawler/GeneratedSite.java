@@ -76,7 +76,8 @@ final class GeneratedSite implements AutoCloseable {
     for (int child = 10 * page + 1; child <= 10 * page + 10 && child < pages; child++) {
       html.append("<a href='/p/").append(child).append("'>child</a> ");
     }
-    html.append("<a href='/'>home</a> <a href='/p/").append((page * 7919 + 1) % pages % 97 + 1);
+    html.append("<a href='/'>home</a> <a href='/p/")
+        .append((page * 7919 + 1) % Math.min(97, pages - 1) + 1);
     html.append("'>across</a> <a href='/private/").append(page % 5).append("'>secret</a>");
     html.append("<a href='/gone'>gone</a> <a href='/moved'>moved</a> <a href='/film'>film</a>");
     html.append("<a href='http://elsewhere.invalid/'>out</a>");
