@@ -20,16 +20,19 @@ public class GateIntake {
   private final FactoryBroker broker;
   private final Gate gate;
   private final GateLedger ledger;
+  private final GateRecovery recovery;
   private volatile @Nullable EventTail tail;
 
-  GateIntake(FactoryBroker broker, Gate gate, GateLedger ledger) {
+  GateIntake(FactoryBroker broker, Gate gate, GateLedger ledger, GateRecovery recovery) {
     this.broker = broker;
     this.gate = gate;
     this.ledger = ledger;
+    this.recovery = recovery;
   }
 
   /// Begins where the ledger says.
   public synchronized void start() {
+    recovery.recoverIfEmpty();
     tail =
         EventTail.named("console-gate", broker.settings())
             .on(
