@@ -19,8 +19,8 @@ final class DemoWalk implements Walk {
   private static final String DEFAULT_MIN_SCORE = "0.72";
 
   private static final Duration READY = Duration.ofMinutes(5);
-  private static final Duration CRAWLED = Duration.ofMinutes(5);
-  private static final Duration TRAINED = Duration.ofMinutes(15);
+  private static final Duration CRAWLED = Duration.ofMinutes(10);
+  private static final Duration TRAINED = Duration.ofMinutes(25);
   private static final Duration SHORT = Duration.ofMinutes(2);
 
   @Override

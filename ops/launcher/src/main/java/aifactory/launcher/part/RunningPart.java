@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningPart {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(250);
   private static final long LOG_LIMIT_BYTES = 10L * 1024 * 1024;
 
   private final Part part;
