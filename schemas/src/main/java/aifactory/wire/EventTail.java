@@ -152,6 +152,11 @@ public final class EventTail implements AutoCloseable {
     return failure == null && caughtUp.getCount() == 0;
   }
 
+  /// Whether the tail has ended by an error; it does not come back by itself.
+  public boolean hasFailed() {
+    return failure != null;
+  }
+
   /// Next offset per partition.
   public Map<TopicPartition, Long> positions() {
     return Map.copyOf(positions);

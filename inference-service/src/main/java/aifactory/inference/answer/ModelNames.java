@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Names under which the served model may be asked for: its id, the alias that is followed, and
-/// every other alias that means the same bundle.
+/// Names under which the served model may be asked for: `factory`, whatever that is now; the alias
+/// that is followed and every other alias that means the same bundle; its id.
 public final class ModelNames {
+  /// Always the served model, before and after a promotion.
+  public static final String WHATEVER_IS_SERVED = "factory";
+
   private final Aliases aliases;
 
   public ModelNames(Aliases aliases) {
@@ -19,6 +22,7 @@ public final class ModelNames {
   /// The names for a bundle.
   public List<String> of(@Nullable String servingId) {
     List<String> names = new ArrayList<>();
+    names.add(WHATEVER_IS_SERVED);
     names.add(aliases.followed());
     for (Map.Entry<String, String> alias : aliases.bundleIds().entrySet()) {
       if (alias.getValue().equals(servingId) && !names.contains(alias.getKey())) {

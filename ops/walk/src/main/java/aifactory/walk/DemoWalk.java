@@ -26,7 +26,7 @@ final class DemoWalk implements Walk {
   @Override
   public void take(Path root, WalkReport report) throws Exception {
     // Between the first bundle's score and what a million tokens reach; see the module's README.
-    String minScore = System.getenv().getOrDefault("DEMO_PROMOTION_MIN_SCORE", "0.74");
+    String minScore = System.getenv().getOrDefault("DEMO_PROMOTION_MIN_SCORE", "0.45");
     boolean keep = System.getenv().getOrDefault("DEMO_KEEP_HOME", "0").equals("1");
     try (ScratchFactory factory =
         ScratchFactory.start(root, Map.of("PROMOTION_MIN_SCORE", minScore), keep)) {
