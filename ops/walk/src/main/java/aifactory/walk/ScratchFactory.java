@@ -66,7 +66,10 @@ final class ScratchFactory implements AutoCloseable {
     command.environment().put("FACTORY_HOME", home.toString());
     ports.forEach((name, port) -> command.environment().put(name, Integer.toString(port)));
     command.environment().putAll(settings);
-    return new ScratchFactory(home, ports, command.start(), keepHome);
+    Process up = command.start();
+    // Whoever ends the walk, by whatever signal, does not leave a factory running behind it.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(up::destroy));
+    return new ScratchFactory(home, ports, up, keepHome);
   }
 
   /// Waits until every service says that it is ready.
