@@ -30,7 +30,7 @@ public final class BatchDraw {
 
   /// @throws NothingToDrawException when the mask leaves no document
   public Batch batch(long step, DrawTable table, RetractionMask mask, TokenCache cache) {
-    CounterDraw draw = CounterDraw.of(seed, table.datasetId());
+    CounterDraw draw = CounterDraw.of(seed, table.contentHash());
     int[][] rows = new int[shape.rows()][shape.tokens()];
     List<CachedDocument> used = new ArrayList<>();
     for (int row = 0; row < rows.length; row++) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /// Random numbers by counter instead of by state: any of them can be made at any time, in any
 /// order, in any process.
 ///
-/// @param key what the numbers belong to: seed and dataset version
+/// @param key what the numbers belong to: seed and content of the dataset version
 record CounterDraw(long key) {
   /*
    * The finaliser of SplitMix64 (Steele, Lea, Flood 2014; Stafford's variant 13) over a chain of counters,
@@ -17,8 +17,8 @@ record CounterDraw(long key) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final double UNIT = 0x1.0p-53;
 
-  static CounterDraw of(long seed, String datasetId) {
-    byte[] hash = Sha256.digest().digest(datasetId.getBytes(StandardCharsets.UTF_8));
+  static CounterDraw of(long seed, String contentHash) {
+    byte[] hash = Sha256.digest().digest(contentHash.getBytes(StandardCharsets.UTF_8));
     return new CounterDraw(mix(mix(seed + GOLDEN) + ByteBuffer.wrap(hash).getLong()));
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 
 /// A sealed dataset version as the trainer uses it.
 ///
+/// @param contentHash hash over its survivors: equal for equal content, wherever it was sealed
 /// @param accepted ranges of `corpus.accepted`
 /// @param retracted ranges of `corpus.retracted`
 /// @param policies policies and takedowns it was sealed with
@@ -18,6 +19,7 @@ import java.util.Map;
 public record DatasetVersion(
     String id,
     long number,
+    String contentHash,
     List<PartitionRange> accepted,
     List<PartitionRange> retracted,
     PolicyTable policies,
@@ -35,6 +37,7 @@ public record DatasetVersion(
     return new DatasetVersion(
         sealed.getDatasetId(),
         sealed.getNumber(),
+        sealed.getContentHash(),
         List.copyOf(sealed.getAccepted()),
         List.copyOf(sealed.getRetracted()),
         table,

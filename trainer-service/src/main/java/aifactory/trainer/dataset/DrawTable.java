@@ -2,23 +2,27 @@ package aifactory.trainer.dataset;
 
 import aifactory.event.Split;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What a dataset version offers to draw: its surviving training documents in log order, with the
-/// running sum of their masses. Mass = weight × tokens, so that within one weight every token of
-/// the corpus is equally likely, whether its document is long or short. Held-out documents are
-/// never in it. Immutable.
+/// What a dataset version offers to draw: its surviving training documents in the order of their
+/// versions, with the running sum of their masses. Order and draw key come from content alone, so
+/// two factories with the same survivors draw the same batches, however their logs lie. Mass =
+/// weight × tokens, so that within one weight every token of the corpus is equally likely, whether
+/// its document is long or short. Held-out documents are never in it. Immutable.
 public final class DrawTable {
   private final String datasetId;
+  private final String contentHash;
   private final List<CachedDocument> documents;
   private final double[] sums;
   private final long tokens;
 
-  private DrawTable(String datasetId, List<CachedDocument> documents, double[] sums) {
-    this.datasetId = datasetId;
+  private DrawTable(DatasetVersion dataset, List<CachedDocument> documents, double[] sums) {
+    this.datasetId = dataset.id();
+    this.contentHash = dataset.contentHash();
     this.documents = documents;
     this.sums = sums;
     this.tokens = documents.stream().mapToLong(CachedDocument::tokenCount).sum();
@@ -40,6 +44,7 @@ public final class DrawTable {
             .documents(dataset.accepted())
             .filter(document -> document.split() == Split.TRAIN && document.tokenCount() > 0)
             .filter(document -> sealedWith.permits(document.origin()))
+            .sorted(Comparator.comparing(document -> document.origin().version()))
             .toList();
     double[] sums = new double[survivors.size()];
     double sum = 0;
@@ -47,7 +52,7 @@ public final class DrawTable {
       sum += mass(survivors.get(i), dataset, scale);
       sums[i] = sum;
     }
-    return new DrawTable(dataset.id(), survivors, sums);
+    return new DrawTable(dataset, survivors, sums);
   }
 
   private static double mass(CachedDocument document, DatasetVersion dataset, QualityScale scale) {
@@ -82,6 +87,10 @@ public final class DrawTable {
 
   public String datasetId() {
     return datasetId;
+  }
+
+  String contentHash() {
+    return contentHash;
   }
 
   public List<CachedDocument> documents() {

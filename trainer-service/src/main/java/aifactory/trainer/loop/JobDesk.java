@@ -118,16 +118,8 @@ final class JobDesk {
     if (Boolean.parseBoolean(job.getParameters().getOrDefault("renewSet", "false"))) {
       examiner.renew();
     }
-    Showroom.Exhibit newest =
-        delivery
-            .newestBundle(session.lineage())
-            .orElseThrow(() -> new RefusedException("there is no bundle to evaluate yet"));
-    String asked = job.getParameters().getOrDefault("bundleId", newest.bundleId());
-    if (!asked.equals(newest.bundleId())) {
-      throw new RefusedException(
-          "bundle " + asked + " is not the newest of " + session.lineage().runId());
-    }
-    ModelEvaluated score = delivery.evaluate(session.lineage(), newest, job.getActor());
+    Showroom.Exhibit exhibit = exhibitOf(job, session);
+    ModelEvaluated score = delivery.evaluate(session.lineage(), exhibit, job.getActor());
     if (score == null) {
       throw new RefusedException("nothing is held out: there is no evaluation set");
     }
@@ -136,6 +128,18 @@ final class JobDesk {
         "bundleId", score.getBundleId(),
         "score", Double.toString(score.getScore()),
         "evaluationSetHash", score.getEvaluationSetHash());
+  }
+
+  /// The bundle that the job names, the newest of the lineage where it names none.
+  private Showroom.Exhibit exhibitOf(JobRequested job, TrainingSession session) {
+    String asked = job.getParameters().get("bundleId");
+    if (asked == null) {
+      return delivery
+          .newestBundle(session.lineage())
+          .orElseThrow(() -> new RefusedException("there is no bundle to evaluate yet"));
+    }
+    return Showroom.Exhibit.inStore(workshop.modelStore(), asked)
+        .orElseThrow(() -> new RefusedException("no bundle " + asked + " in the model store"));
   }
 
   private TrainingSession sessionOf(JobRequested job) {

@@ -2,6 +2,7 @@ package aifactory.trainer.loop;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.id.Sha256;
+import aifactory.contract.manifest.CanonicalJson;
 import aifactory.event.AliasMoved;
 import aifactory.event.LanguageScore;
 import aifactory.event.ModelBundled;
@@ -15,9 +16,14 @@ import aifactory.trainer.export.OnnxExporter;
 import aifactory.trainer.export.OnnxScorer;
 import aifactory.trainer.tokenizer.SpecialToken;
 import aifactory.trainer.tokenizer.TextEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Makes bundles and scores them, and words what is announced of them. A score is taken through the
@@ -32,7 +38,26 @@ final class Showroom {
   }
 
   /// A bundle that can be scored.
-  record Exhibit(String bundleId, String checkpointHash, String location) {}
+  record Exhibit(String bundleId, String checkpointHash, String location) {
+    private static final Pattern BUNDLE_ID = Pattern.compile("[0-9a-f]{64}");
+
+    /// A bundle that lies in the model store; its manifest names its checkpoint.
+    static Optional<Exhibit> inStore(Path modelStore, String bundleId) {
+      if (!BUNDLE_ID.matcher(bundleId).matches()) {
+        return Optional.empty();
+      }
+      String location = BundleLayout.location(bundleId);
+      Path manifest = BundleLayout.resolve(modelStore, location).resolve(BundleLayout.MANIFEST);
+      try {
+        JsonNode lineage =
+            CanonicalJson.read(Files.readString(manifest), JsonNode.class).path("lineage");
+        return Optional.of(
+            new Exhibit(bundleId, lineage.path("checkpoint_hash").asText(), location));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   ModelBundled bundle(Checkpoint checkpoint, String tokenizerJson) {
     RunNotes notes = RunNotes.read(checkpoint.trainingConfiguration());

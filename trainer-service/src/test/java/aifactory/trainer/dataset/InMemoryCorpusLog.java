@@ -1,6 +1,7 @@
 package aifactory.trainer.dataset;
 
 import aifactory.contract.id.DocumentId;
+import aifactory.contract.id.Sha256;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.PartitionRange;
 import aifactory.event.Split;
@@ -55,6 +56,7 @@ public final class InMemoryCorpusLog implements CorpusLog {
     return new DatasetVersion(
         id,
         1,
+        Sha256.hex(id), // each of these logs is sealed once per id
         ranges(),
         List.of(),
         aifactory.contract.policy.PolicyTable.EMPTY,

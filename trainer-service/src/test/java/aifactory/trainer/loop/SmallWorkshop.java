@@ -45,6 +45,7 @@ final class SmallWorkshop {
         new DatasetVersion(
             all.id(),
             sealed,
+            all.contentHash(),
             all.accepted(),
             all.retracted(),
             all.policies(),
