@@ -145,7 +145,7 @@ class InferenceIT {
     assertThat(service.serve("latest", other)).isLessThan(Duration.ofSeconds(2));
     List<String> names = new ArrayList<>();
     service.got("/v1/models").path("data").forEach(model -> names.add(model.path("id").asText()));
-    assertThat(names).containsExactly("latest", other);
+    assertThat(names).containsExactly("factory", "latest", other);
     JsonNode answer = service.posted("/api/generate", GENERATE.formatted(""));
     assertThat(answer.path("bundle").asText()).isEqualTo(other);
     assertThat(answer.path("text").asText()).isNotEmpty();
