@@ -3,18 +3,14 @@ package aifactory.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.console.feed.EventIntake;
 import aifactory.console.outbox.ChangeCapture;
 import aifactory.contract.id.Sha256;
-import aifactory.contract.topic.Topic;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
 import aifactory.event.Decision;
 import aifactory.event.ModelDecided;
 import aifactory.event.PolicySet;
 import aifactory.testbed.Testbed;
-import aifactory.wire.EventTail;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -24,20 +20,14 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,32 +39,12 @@ import org.junit.jupiter.api.Test;
 final class ConsoleIT {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  /// Tables whose content follows from the events alone. Samples for people keep whichever came
-  /// last.
-  private static final List<String> TABLES =
-      List.of(
-          "view.source",
-          "view.crawl_count",
-          "view.stage",
-          "view.accepted_count",
-          "view.rejection_count",
-          "view.dataset",
-          "view.training_point",
-          "view.bundle",
-          "view.evaluation",
-          "view.decision",
-          "view.alias");
-
   private static final List<String> ANSWERING = List.of("/v1/", "/api/generate", "/api/chat");
 
   private final ChangeCapture capture;
-  private final EventIntake intake;
-  private final AgroalDataSource database;
 
-  ConsoleIT(ChangeCapture capture, EventIntake intake, AgroalDataSource database) {
+  ConsoleIT(ChangeCapture capture) {
     this.capture = capture;
-    this.intake = intake;
-    this.database = database;
   }
 
   @Test
@@ -301,79 +271,12 @@ final class ConsoleIT {
 
       await(() -> policies.count(each -> each.getPattern().startsWith("down")) >= 5);
       assertThat(
-              policies.events.stream()
+              policies.all().stream()
                   .map(PolicySet::getPattern)
                   .filter(pattern -> pattern.startsWith("down"))
                   .distinct())
           .containsExactly(
               "down0.example", "down1.example", "down2.example", "down3.example", "down4.example");
-    }
-  }
-
-  @Test
-  void aRebuiltViewIsTheSameView() throws SQLException {
-    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
-      for (int i = 0; i < 300; i++) {
-        events.fetch(i, "rebuilt" + i % 3 + ".example", i % 7 == 0 ? "TIMED_OUT" : "FETCHED");
-        events.accepted(i, "rebuilt.example", i % 2 == 0 ? "en" : "ja", "Title " + i);
-        events.progress(i, 5.0 - i / 100.0, 5.1 - i / 100.0);
-      }
-      events.dataset(1, 300);
-    }
-    await(() -> count("select coalesce(sum(total), 0) from view.crawl_count") >= 300);
-    await(() -> count("select count(*) from view.dataset") >= 1);
-    String before = settledFingerprint();
-    long decided = count("select count(*) from control.gate_decided");
-
-    intake.stop();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("truncate " + String.join(", ", TABLES) + ", view.intake_offset");
-    }
-    intake.start();
-
-    await(() -> fingerprint().equals(before));
-    assertThat(count("select count(*) from control.gate_decided")).isEqualTo(decided);
-  }
-
-  /// The fingerprint once it stands still: other tests' events may still arrive.
-  private String settledFingerprint() {
-    String[] last = {""};
-    await(() -> {
-      String now = fingerprint();
-      boolean still = now.equals(last[0]) && intake.lag() == 0;
-      last[0] = now;
-      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-      return still;
-    });
-    return last[0];
-  }
-
-  private String fingerprint() {
-    StringBuilder all = new StringBuilder();
-    for (String table : TABLES) {
-      all.append(
-          text(
-              "select md5(coalesce(string_agg(row_text, '|' order by row_text), '')) from (select"
-                  + " r::text as row_text from "
-                  + table
-                  + " r) rows"));
-    }
-    return all.toString();
-  }
-
-  private long count(String sql) {
-    return Long.parseLong(text(sql));
-  }
-
-  private String text(String sql) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -444,33 +347,6 @@ final class ConsoleIT {
     while (!claim.getAsBoolean()) {
       assertThat(Instant.now()).as("came true in time").isBefore(limit);
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
-  }
-
-  /// Everything on a topic, from its start.
-  private static final class Seen<E extends SpecificRecord> implements AutoCloseable {
-    private final List<E> events = new CopyOnWriteArrayList<>();
-    private final EventTail tail;
-
-    private Seen(Topic<E> topic) {
-      this.tail =
-          EventTail.named("seen-" + topic.name(), Testbed.attach().kafka())
-              .on(topic, EventTail.From.START, received -> events.add(received.event()))
-              .start();
-    }
-
-    private E first(java.util.function.Predicate<E> wanted) {
-      await(() -> events.stream().anyMatch(wanted));
-      return events.stream().filter(wanted).findFirst().orElseThrow();
-    }
-
-    private long count(java.util.function.Predicate<E> wanted) {
-      return events.stream().filter(wanted).count();
-    }
-
-    @Override
-    public void close() {
-      tail.close();
     }
   }
 }

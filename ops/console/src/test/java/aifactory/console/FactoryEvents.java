@@ -2,6 +2,7 @@ package aifactory.console;
 
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
+import aifactory.event.AliasMoved;
 import aifactory.event.CommandAcknowledged;
 import aifactory.event.CommandResult;
 import aifactory.event.DatasetSealed;
@@ -16,6 +17,7 @@ import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeState;
+import aifactory.event.SourceDeclared;
 import aifactory.event.Split;
 import aifactory.wire.EventProducer;
 import aifactory.wire.KafkaSettings;
@@ -55,6 +57,22 @@ public final class FactoryEvents implements AutoCloseable {
             .build());
   }
 
+  /// The trainer's newest bundle.
+  public void latest(String bundleId, long step) {
+    producer.send(
+        Topics.MODEL_ALIASES,
+        "latest",
+        AliasMoved.newBuilder()
+            .setAlias("latest")
+            .setBundleId(bundleId)
+            .setCheckpointHash(Sha256.hex("checkpoint " + bundleId))
+            .setLocation("bundles/" + bundleId)
+            .setStep(step)
+            .setActor("trainer")
+            .setMovedAt(Instant.now())
+            .build());
+  }
+
   /// An evaluation of a bundle.
   public void evaluation(String evaluationId, String bundleId, String setHash, double score) {
     producer.sendAndWait(
@@ -80,6 +98,21 @@ public final class FactoryEvents implements AutoCloseable {
             .build());
   }
 
+  /// A sample site, as the user declared it.
+  public void source(String host) {
+    producer.send(
+        Topics.CRAWL_SOURCES,
+        "web-" + host,
+        SourceDeclared.newBuilder()
+            .setSourceId("web-" + host)
+            .setKind("web")
+            .setAddress("http://" + host + ":8180/")
+            .setLocalAllowed(true)
+            .setActor("admin")
+            .setDeclaredAt(Instant.now())
+            .build());
+  }
+
   /// A fetch that ended.
   public void fetch(int number, String host, String outcome) {
     producer.send(
@@ -96,7 +129,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setHttpStatus(200)
             .setBytes(12_000)
             .setStartedAt(START)
-            .setEndedAt(START.plusSeconds(number))
+            .setEndedAt(Instant.now())
             .setNodeId("crawler-1")
             .build());
   }
@@ -125,7 +158,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setCharacters(2400)
             .setUtf8Bytes(3100)
             .setFetchedAt(START)
-            .setAcceptedAt(START.plusSeconds(number))
+            .setAcceptedAt(Instant.now())
             .build());
   }
 
@@ -145,7 +178,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setSourceType("web")
             .setDomain(host)
             .setFetchedAt(START)
-            .setRejectedAt(START.plusSeconds(number))
+            .setRejectedAt(Instant.now())
             .build());
   }
 

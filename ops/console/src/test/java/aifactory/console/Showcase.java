@@ -4,6 +4,7 @@ import aifactory.contract.id.Sha256;
 import aifactory.event.NodeState;
 import aifactory.wire.KafkaSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Feeds a console with a factory's day in fast motion, for looking at the page: `java -cp …
@@ -24,10 +25,14 @@ final class Showcase {
   private static final String[] TITLES = {
     "Consumer groups and how partitions are assigned",
     "トピックと区画の仕組み",
-    "<b>Bold</b> claims about <script>alert('x')</script> markup",
+    "<img src=x onerror=window.planted=1> stays as it was written",
     "Exactly-once semantics, explained slowly",
     "一度きりの処理とは何か"
   };
+
+  /// The nodes that beat.
+  static final List<String> NODES =
+      List.of("crawler-51aa2c03", "preprocess-9d0e77b1", "trainer-2b84f0c6", "inference-c31d5e9f");
 
   private Showcase() {}
 
@@ -35,17 +40,7 @@ final class Showcase {
     FakeInference.start(18104);
     int seconds = Integer.parseInt(arguments[0]);
     try (FactoryEvents events = new FactoryEvents(KafkaSettings.fromEnvironment())) {
-      for (int i = 0; i < 3; i++) {
-        events.dataset(i + 1, 1000L * (i + 1));
-        events.checkpoint(i * 400L);
-        String bundle = Sha256.hex("bundle " + i);
-        events.bundle(bundle, true, "en.samples.localhost");
-        events.evaluation("evaluation-" + i, bundle, "set-1", 0.66 + 0.05 * i);
-      }
-      for (int step = 0; step < 1200; step += 5) {
-        double loss = 2.3 + 5.0 * Math.exp(-step / 260.0);
-        events.progress(step, loss + 0.12 * Math.sin(step * 1.7), loss + 0.16);
-      }
+      morning(events);
       for (int i = 0; i < seconds; i++) {
         second(events, i);
         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
@@ -53,7 +48,26 @@ final class Showcase {
     }
   }
 
-  private static void second(FactoryEvents events, int second) {
+  /// Three models, of which the gate refuses two and promotes one, and the training behind them.
+  static void morning(FactoryEvents events) {
+    events.source("en.samples.localhost");
+    events.source("ja.samples.localhost");
+    for (int i = 0; i < 3; i++) {
+      events.dataset(i + 1, 1000L * (i + 1));
+      events.checkpoint(i * 400L);
+      String bundle = Sha256.hex("bundle " + i);
+      events.bundle(bundle, true, "en.samples.localhost");
+      events.evaluation("evaluation-" + i, bundle, "set-1", 0.66 + 0.05 * i);
+      events.latest(bundle, 1000);
+    }
+    for (int step = 0; step < 1200; step += 5) {
+      double loss = 2.3 + 5.0 * Math.exp(-step / 260.0);
+      events.progress(step, loss + 0.12 * Math.sin(step * 1.7), loss + 0.16);
+    }
+  }
+
+  /// What happens in one second of the day, heartbeats included.
+  static void second(FactoryEvents events, int second) {
     for (int i = 0; i < 24; i++) {
       int number = second * 24 + i;
       String host = i % 4 == 0 ? "ja.samples.localhost" : "en.samples.localhost";
@@ -68,9 +82,9 @@ final class Showcase {
     if (second % 3 == 0) {
       events.answer(second);
     }
-    events.beat("crawler-51aa2c03", "sensing", "crawler", NodeState.RUNNING, 260_000_000);
-    events.beat("preprocess-9d0e77b1", "encoder", "preprocess", NodeState.RUNNING, 410_000_000);
-    events.beat("trainer-2b84f0c6", "trainer", "trainer", NodeState.RUNNING, 690_000_000);
-    events.beat("inference-c31d5e9f", "inference", "inference", NodeState.PAUSED, 330_000_000);
+    events.beat(NODES.get(0), "sensing", "crawler", NodeState.RUNNING, 260_000_000);
+    events.beat(NODES.get(1), "encoder", "preprocess", NodeState.RUNNING, 410_000_000);
+    events.beat(NODES.get(2), "trainer", "trainer", NodeState.RUNNING, 690_000_000);
+    events.beat(NODES.get(3), "inference", "inference", NodeState.PAUSED, 330_000_000);
   }
 }

@@ -5,8 +5,11 @@ import aifactory.wire.Received;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,7 +52,8 @@ public final class Samples<E extends SpecificRecord> implements Projection<E> {
 
   @Override
   public void apply(Connection connection, List<Received<E>> events) throws SQLException {
-    List<Received<E>> newest = events.subList(Math.max(0, events.size() - kept), events.size());
+    List<Received<E>> byAge = events.stream().sorted(age()).toList();
+    List<Received<E>> newest = byAge.subList(Math.max(0, byAge.size() - kept), byAge.size());
     try (PreparedStatement insert = connection.prepareStatement(insertion());
         PreparedStatement trim = connection.prepareStatement(trimming())) {
       for (Received<E> received : newest) {
@@ -61,7 +65,7 @@ public final class Samples<E extends SpecificRecord> implements Projection<E> {
         insert.addBatch();
       }
       insert.executeBatch();
-      trim.setInt(1, kept);
+      trim.setInt(1, kept - 1);
       trim.executeUpdate();
     }
   }
@@ -75,8 +79,24 @@ public final class Samples<E extends SpecificRecord> implements Projection<E> {
   }
 
   private String trimming() {
-    return ("delete from %1$s where %2$s < (select %2$s from %1$s order by %2$s desc offset ? limit"
-            + " 1)")
-        .formatted(table, timeColumn);
+    return ("delete from %1$s where (%2$s) < (select %2$s from %1$s order by %3$s offset ? limit 1)")
+        .formatted(
+            table,
+            timeColumn + ", partition_no, offset_no",
+            timeColumn + " desc, partition_no desc, offset_no desc");
+  }
+
+  /// A total order, so that the same events leave the same rows however they were batched.
+  private Comparator<Received<E>> age() {
+    Function<E, @Nullable Object> time =
+        columns.stream()
+            .filter(column -> column.name().equals(timeColumn))
+            .findFirst()
+            .orElseThrow()
+            .fact();
+    return Comparator.<Received<E>, Instant>comparing(
+            received -> (Instant) Objects.requireNonNull(time.apply(received.event())))
+        .thenComparing(Received::partition)
+        .thenComparing(Received::offset);
   }
 }

@@ -80,4 +80,6 @@ export function ago(time) {
   return words.format(Math.round(seconds / 86400), 'day');
 }
 
+export const clock = (time) => new Intl.DateTimeFormat(now, { timeStyle: 'medium' }).format(time);
+
 export const short = (hash) => String(hash ?? '').slice(0, 10);

@@ -1,10 +1,12 @@
 import { byId } from './dom.js';
-import { onLanguage } from './language.js';
+import { clock, onLanguage, t } from './language.js';
 
 const SILENCE_MILLIS = 5000;
 const known = new Map();
 const panels = new Map();
+const alarms = [];
 let heardAt = Date.now();
+let lost = false;
 
 // Calls `render` with a section's content whenever it or the language changed.
 export function on(section, render) {
@@ -15,6 +17,11 @@ export function on(section, render) {
 
 export const section = (name) => known.get(name);
 
+// Whether the picture on the page is old: the console has said nothing for a while.
+export const isLost = () => lost;
+
+export const onLost = (listener) => alarms.push(listener);
+
 function show(name) {
   for (const render of panels.get(name) ?? []) render(known.get(name));
 }
@@ -24,7 +31,7 @@ export function listen() {
   for (const name of panels.keys()) {
     stream.addEventListener(name, (event) => {
       heardAt = Date.now();
-      byId('lost').hidden = true;
+      tellLost();
       known.set(name, JSON.parse(event.data));
       show(name);
     });
@@ -38,7 +45,16 @@ export function listen() {
   };
 }
 
+function tellLost() {
+  const silent = Date.now() - heardAt >= SILENCE_MILLIS;
+  if (silent) byId('lost').textContent = t('lost', { time: clock(heardAt) });
+  if (silent === lost) return;
+  lost = silent;
+  byId('lost').hidden = !lost;
+  document.body.classList.toggle('stale', lost);
+  alarms.forEach((each) => each());
+}
+
 onLanguage(() => [...known.keys()].forEach(show));
-setInterval(() => {
-  byId('lost').hidden = Date.now() - heardAt < SILENCE_MILLIS;
-}, 1000);
+onLanguage(tellLost);
+setInterval(tellLost, 1000);

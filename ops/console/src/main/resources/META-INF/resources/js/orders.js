@@ -63,3 +63,39 @@ export async function tell(place, path, body, words) {
     return null;
   }
 }
+
+const PATIENCE_MILLIS = 15000;
+const LOOK_MILLIS = 500;
+const pause = (millis) => new Promise((resolve) => { setTimeout(resolve, millis); });
+
+// Starts or stops nodes and tells which of them said that they did.
+export async function command(place, path, action) {
+  const said = await tell(place, path, { action }, () => t(`order.${action}`));
+  if (!said) return;
+  const ordered = said.command_id;
+  place.dataset.command = ordered; // a newer order takes the place over
+  const show = (kind, words) => {
+    place.className = `said ${kind}`;
+    place.textContent = `${t(`order.${action}`)} · ${words}`;
+  };
+  const end = Date.now() + PATIENCE_MILLIS;
+  for (let pending = ['']; pending.length;) {
+    await pause(LOOK_MILLIS);
+    if (place.dataset.command !== ordered) return;
+    const known = await fetch(`/api/commands/${ordered}`).then((answer) => answer.json()).catch(() => null);
+    if (known) pending = report(known, show);
+    if (pending.length && Date.now() > end) {
+      show('bad', t('order.silent', { nodes: pending.join(', ') }));
+      return;
+    }
+  }
+}
+
+function report({ acknowledgements, pending }, show) {
+  const failed = acknowledgements.filter((each) => each.outcome === 'FAILED');
+  const all = acknowledgements.length + pending.length;
+  if (pending.length) show('', t('order.waiting', { done: acknowledgements.length, all }));
+  else if (failed.length) show('bad', t('order.failed', { nodes: failed.map((each) => `${each.node_id} ${each.message ?? ''}`).join(', ') }));
+  else show('good', t('order.done', { all }));
+  return pending;
+}

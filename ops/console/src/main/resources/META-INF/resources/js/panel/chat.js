@@ -1,13 +1,29 @@
 import { byId, element, outLink } from '../dom.js';
 import { onLanguage, short, t } from '../language.js';
+import { on, section } from '../live.js';
 
 const talk = byId('talk');
 const turns = []; // {role, content}: what the model is told of the conversation
 const REMEMBERED = 8;
 let asking = null;
 
+const HINTS = 3;
+
+// Before the first question: what could be asked, from titles the factory has just read.
 function welcome() {
-  if (!turns.length && !asking) talk.replaceChildren(element('p', { class: 'empty' }, t('chat.welcome')));
+  if (turns.length || asking) return;
+  const titles = [...new Set((section('documents') ?? []).map((each) => each.title).filter(Boolean))].slice(0, HINTS);
+  talk.replaceChildren(
+    element('p', { class: 'empty' }, t('chat.welcome')),
+    element('div', { class: 'hints' }, titles.map((title) => {
+      const question = t('chat.hint', { title });
+      return element('button', { type: 'button', onclick: () => ask(question) }, question);
+    })));
+}
+
+// Hints stay as they are once there are enough: a button must not move away from under the mouse.
+function hint() {
+  if (talk.querySelectorAll('.hints button').length < HINTS) welcome();
 }
 
 function follow() {
@@ -106,4 +122,5 @@ byId('ask-send').onclick = (event) => {
   if (asking) { event.preventDefault(); asking.abort(); }
 };
 byId('chat-clear').onclick = () => { turns.length = 0; welcome(); };
+on('documents', hint);
 onLanguage(() => { byId('ask-send').textContent = t(asking ? 'chat.stop' : 'chat.send'); welcome(); });

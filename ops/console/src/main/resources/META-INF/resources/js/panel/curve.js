@@ -14,7 +14,7 @@ const colour = (name) => {
 };
 
 function line(label, points, hue, dots) {
-  return { label, data: points, borderColor: hue, backgroundColor: hue, borderWidth: dots ? 2 : 1.5, pointRadius: dots ? 2.5 : 0, pointHitRadius: 8, tension: dots ? 0.2 : 0, parsing: false };
+  return { label, data: points, borderColor: hue, backgroundColor: hue, borderWidth: dots ? 2 : 1.5, pointRadius: dots && points.length < 40 ? 2.5 : 0, pointHitRadius: 8, tension: dots ? 0.2 : 0, parsing: false };
 }
 
 function options() {

@@ -49,5 +49,5 @@ function show() {
 
 on('factory', show);
 on('languages', show);
-on('datasets', () => {});
-on('evaluations', () => {});
+on('datasets', show);
+on('evaluations', show);

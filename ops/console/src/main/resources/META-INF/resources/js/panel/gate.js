@@ -18,7 +18,7 @@ function note() {
 function aliases(list) {
   byId('aliases').replaceChildren(...['production', 'best', 'latest'].map((name) => {
     const alias = list.find((each) => each.alias === name && each.bundle_id);
-    return element('div', { class: 'row' },
+    return element('div', { class: 'row alias' },
       element('span', { class: `tag ${name === 'production' && alias ? 'good' : ''}` }, named('alias', name)),
       alias ? element('code', { title: alias.bundle_id }, short(alias.bundle_id)) : element('span', { class: 'faint' }, t('gate.nothing')),
       alias ? element('span', { class: 'soft' }, [alias.model_name, t('gate.step', { step: alias.step }), alias.score === null ? null : figure(alias.score, 4)].filter(Boolean).join(' · ')) : '',

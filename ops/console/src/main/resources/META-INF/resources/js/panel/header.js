@@ -1,11 +1,11 @@
 import { byId, element } from '../dom.js';
 import { count, named, t } from '../language.js';
-import { on, section } from '../live.js';
-import { tell } from '../orders.js';
+import { isLost, on, onLost, section } from '../live.js';
+import { command } from '../orders.js';
 
-const said = element('span', { class: 'said', role: 'status' });
-byId('ignite').onclick = () => tell(said, '/api/control', { action: 'start' }, () => t('ignited'));
-byId('shutdown').onclick = () => tell(said, '/api/control', { action: 'stop' }, () => t('stopped'));
+const said = byId('control-said');
+byId('ignite').onclick = () => command(said, '/api/control', 'start');
+byId('shutdown').onclick = () => command(said, '/api/control', 'stop');
 byId('theme').onclick = () => {
   const dark = getComputedStyle(document.documentElement).colorScheme === 'dark'
     || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
@@ -15,6 +15,7 @@ byId('theme').onclick = () => {
 };
 
 function state(factory) {
+  if (isLost()) return ['bad', t('state.lost')];
   const workers = factory.nodes - factory.nodes_offline - 1;
   if (!factory.intake || !factory.capture) return ['warn', t('state.starting')];
   if (factory.is_running) return ['good', t('state.running')];
@@ -32,9 +33,9 @@ function show() {
     phase ? element('span', {}, t('header.phase', { phase })) : '',
     element('span', {}, t('header.nodes', { running: factory.nodes - factory.nodes_offline, all: factory.nodes })),
     factory.lag > 100 ? element('span', { class: 'pill warn plain' }, t('header.lag', { lag: count(factory.lag) })) : '',
-    said,
   );
 }
 
 on('factory', show);
 on('job', show);
+onLost(show);

@@ -1,14 +1,14 @@
 import { byId, element } from '../dom.js';
 import { ago, bytes, count, figure, named, t } from '../language.js';
 import { on } from '../live.js';
-import { order } from '../orders.js';
+import { command } from '../orders.js';
 
 const KIND = { running: 'good', paused: 'warn', starting: 'warn', draining: 'warn', offline: 'bad' };
 
 function control(node) {
   if (node.service === 'console' || node.status === 'offline') return '';
   const action = node.status === 'running' ? 'stop' : 'start';
-  return element('button', { class: 'small', onclick: () => order(`/api/nodes/${encodeURIComponent(node.node_id)}/control`, { action }).catch(() => {}), 'aria-label': `${t(`nodes.${action}`)} ${node.node_id}` }, t(`nodes.${action}`));
+  return element('button', { class: 'small', onclick: () => command(byId('nodes-said'), `/api/nodes/${encodeURIComponent(node.node_id)}/control`, action), 'aria-label': `${t(`nodes.${action}`)} ${node.node_id}` }, t(`nodes.${action}`));
 }
 
 on('nodes', (list) => {
@@ -19,7 +19,7 @@ on('nodes', (list) => {
     element('td', {}, element('span', { class: `tag ${KIND[each.status] ?? ''}` }, named('status', each.status))),
     element('td', { class: 'number', 'data-label': t('nodes.cpu') }, `${figure(each.cpu_usage * 100, 0)} %`),
     element('td', { class: 'number', 'data-label': t('nodes.memory') }, bytes(each.resident_bytes)),
-    element('td', { class: 'number faint' }, ago(each.last_heartbeat)),
+    element('td', { class: 'number faint wide' }, ago(each.last_heartbeat)),
     element('td', { class: 'number' }, control(each)))));
 });
 
@@ -34,5 +34,5 @@ on('topics', (list) => {
   byId('topics').replaceChildren(...list.map((each) => element('tr', {},
     element('td', {}, element('code', { title: each.about }, each.name), element('span', { class: 'faint' }, ` ${each.event} · ${each.partitions}`)),
     element('td', { class: 'number', 'data-label': t('topics.records') }, count(each.records)),
-    element('td', { class: 'number', 'data-label': t('topics.dead') }, each.dead_letters ? element('span', { class: 'tag bad' }, count(each.dead_letters)) : '–'))));
+    element('td', { class: `number${each.dead_letters ? '' : ' wide'}`, 'data-label': t('topics.dead') }, each.dead_letters ? element('span', { class: 'tag bad' }, count(each.dead_letters)) : '–'))));
 });

@@ -1,9 +1,9 @@
 // ページのすべての文言（日本語）。キーは en.js と同じ。
 export const ja = {
   now: 'たった今', cancel: 'やめる', skip: '流れへ移動', language: '言語', theme: '明るさの切り替え',
-  ignite: '始動', shutdown: '停止', ignited: '始動を指示しました', stopped: '停止を指示しました',
-  lost: 'コンソールからの応答がありません。再接続しています…',
-  'state.running': '稼働中', 'state.paused': '一時停止中', 'state.alone': '作業ノードなし', 'state.starting': '起動中',
+  ignite: '始動', shutdown: '停止', 'order.start': '始動を指示しました', 'order.stop': '停止を指示しました', 'order.waiting': '応答 {done}／{all}', 'order.done': '{all} ノードすべてが応答', 'order.silent': '応答なし：{nodes}', 'order.failed': '実行できず：{nodes}',
+  lost: '{time} からコンソールの応答がありません。表示は古い状態です。再接続しています…',
+  'state.running': '稼働中', 'state.lost': '接続なし', 'state.paused': '一時停止中', 'state.alone': '作業ノードなし', 'state.starting': '起動中',
   'header.phase': '現在：{phase}', 'header.nodes': 'ノード {running}／{all}', 'header.lag': '未反映 {lag} 件',
   'phase.tokenizer': 'トークナイザ学習', 'phase.caching': 'トークン準備', 'phase.training': '学習', 'phase.validating': '検証', 'phase.checkpointing': 'チェックポイント保存', 'phase.exporting': '書き出し', 'phase.evaluating': '評価', 'phase.waiting': '待機',
   'flow.title': 'ページから回答まで', 'flow.note': '整形済みテキスト {size}', 'flow.documents': '{count} 文書', 'flow.score': '最新スコア {score}', 'flow.none': 'まだありません',
@@ -13,7 +13,7 @@ export const ja = {
   'alias.production': '本番', 'alias.best': '最良', 'alias.latest': '最新',
   'decision.PROMOTED': '昇格', 'decision.REFUSED': '却下', 'decision.FORCED': '強制', 'decision.ROLLED_BACK': '差し戻し', 'decision.TAINTED': '汚染', 'decision.DEMOTED': '降格',
   'rule.SCORE_BELOW_MINIMUM': 'スコアが最低値未満', 'rule.NOT_BETTER_THAN_PRODUCTION': '本番を上回らない', 'rule.FIRST_PRODUCTION': '最初の本番', 'rule.BETTER_THAN_PRODUCTION': '本番を上回る', 'rule.PARITY_FAILED': '一致検査に不合格', 'rule.SELF_TEST_FAILED': '自己検査に不合格', 'rule.TAINTED': '禁止された文書から学習', 'rule.NOT_EVALUATED': '未評価', 'rule.FORCED_BY_PERSON': '人による強制', 'rule.FORCED_BY_SETTING': '設定による強制', 'rule.ROLLED_BACK_BY_PERSON': '人による差し戻し', 'rule.PRODUCTION_NOT_SCORED_ON_SET': '本番が同じ評価集合で未採点',
-  'chat.title': '質問', 'chat.note': '回答には根拠を示します', 'chat.clear': '消去', 'chat.ask': '工場が読んだ内容について質問…', 'chat.send': '送信', 'chat.stop': '中止', 'chat.stopped': '中止しました', 'chat.welcome': '日本語でも英語でも質問できます。本番モデルが、収集した文書の引用とともに答えます。', 'chat.extractive': '生成ではなく引用',
+  'chat.title': '質問', 'chat.note': '回答には根拠を示します', 'chat.clear': '消去', 'chat.ask': '工場が読んだ内容について質問…', 'chat.send': '送信', 'chat.stop': '中止', 'chat.stopped': '中止しました', 'chat.welcome': '日本語でも英語でも質問できます。本番モデルが、収集した文書の引用とともに答えます。', 'chat.hint': '「{title}」には何が書いてありますか', 'chat.extractive': '生成ではなく引用',
   'rejections.title': '不採用の理由', 'rejections.note': '計 {count} 件', 'rejections.none': '不採用はありません',
   'reason.TOO_SHORT': '短すぎる', 'reason.TOO_LONG': '長すぎる', 'reason.EXACT_DUPLICATE': '完全な重複', 'reason.NEAR_DUPLICATE': 'ほぼ重複', 'reason.POLICY_FORBIDS': '方針により禁止', 'reason.INVALID_URL': '使えないアドレス', 'reason.CONSENT_NOINDEX': '発行者の意思：索引拒否', 'reason.CONSENT_NOAI': '発行者の意思：AI 利用拒否', 'reason.CONSENT_TDM_RESERVED': 'データマイニング権の留保', 'reason.UNSUPPORTED_CONTENT': '未対応の形式', 'reason.BINARY_CONTENT': 'バイナリ', 'reason.NO_TEXT': '本文なし', 'reason.TOO_MANY_REPLACEMENT_CHARACTERS': '文字化け', 'reason.TOO_FEW_DISTINCT_CHARACTERS': '文字種が少ない', 'reason.TOO_FEW_LETTERS': '文字が少ない', 'reason.TOO_MANY_URLS': 'URL が多すぎる', 'reason.TOO_REPETITIVE_LINES': '同じ行の繰り返し',
   'documents.title': '採用されたばかりの文書', 'documents.none': 'まだ文書がありません', 'documents.characters': '{count} 文字', 'documents.quality': '品質 {quality}',
