@@ -5,12 +5,10 @@ import aifactory.contract.id.Sha256;
 import aifactory.crawler.collector.CollectorCatalogue;
 import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
-import aifactory.crawler.fetch.PageSource;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.page.PageReading;
-import aifactory.crawler.politeness.HostThrottle;
 import aifactory.crawler.politeness.RobotsRules;
 import aifactory.crawler.publish.Attempted;
 import aifactory.crawler.source.Source;
@@ -25,48 +23,31 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// The map of the room: a due attempt → its source → permitted by robots? → a place and a start at
-/// the host → fetched → links and signals read → what there is to publish. Thread-safe; each
-/// attempt runs on a virtual thread of its own.
+/// The map of the room: a due attempt → its source → permitted by robots? → fetched in its turn →
+/// links and signals read → what there is to publish. Thread-safe; each attempt runs on a virtual
+/// thread of its own.
 public final class CrawlCycle {
   private final Tools tools;
   private final Terms terms;
-  private final Semaphore workers;
 
   /// What an attempt needs.
   public record Tools(
       SourceBook sources,
       RobotsGate robots,
-      HostThrottle throttle,
-      PageSource pages,
+      PolitePages pages,
       PageReader reader,
       CrawlCounters counters,
       InstantSource clock) {}
 
   /// How attempts are made.
-  ///
-  /// @param publicHosts spacing and bound for hosts of the world
-  /// @param localHosts the same for allow-listed local hosts
-  /// @param workers requests at once, over all hosts
-  /// @param patience longest wait for a host's turn before the attempt is postponed
-  public record Terms(
-      HostThrottle.Limits publicHosts,
-      HostThrottle.Limits localHosts,
-      int workers,
-      Duration patience,
-      Set<String> contentTypes,
-      int maxBodyBytes,
-      String nodeId) {}
+  public record Terms(Set<String> contentTypes, int maxBodyBytes, String nodeId) {}
 
   public CrawlCycle(Tools tools, Terms terms) {
     this.tools = tools;
     this.terms = terms;
-    this.workers = new Semaphore(terms.workers(), true);
   }
 
   /// Makes one attempt. Never throws for what the world does.
@@ -95,37 +76,30 @@ public final class CrawlCycle {
 
   private Attempted inTurn(FetchDue due, CanonicalUrl url, Source source, Duration asked)
       throws InterruptedException {
-    HostThrottle.Limits usual = source.localAllowed() ? terms.localHosts() : terms.publicHosts();
-    Duration interval = asked.compareTo(usual.interval()) > 0 ? asked : usual.interval();
-    HostThrottle.Limits limits = new HostThrottle.Limits(interval, usual.concurrency());
-    try (HostThrottle.Place place = tools.throttle.enter(due.getHost(), limits)) {
-      workers.acquire();
-      try {
-        String address = Optional.ofNullable(due.getAddress()).orElse(due.getHost());
-        OptionalLong wait =
-            tools.throttle.awaitStart(due.getHost(), address, limits, terms.patience());
-        Instant started = tools.clock.instant();
-        return wait.isPresent()
-            ? delayed(due, started, FetchOutcome.POSTPONED, wait.getAsLong())
-            : fetched(due, url, source, started, asked);
-      } finally {
-        workers.release();
-      }
-    }
+    FetchRequest request =
+        new FetchRequest(
+            due.getUrl(),
+            source.localAllowed(),
+            terms.contentTypes(),
+            terms.maxBodyBytes(),
+            false,
+            due.getEtag(),
+            due.getLastModified());
+    return switch (tools.pages.ask(request, asked, due.getAttempt())) {
+      case PolitePages.Answer.Given(FetchResponse response, Instant started) ->
+          fetched(due, url, source, response, started, asked);
+      case PolitePages.Answer.NotYet(String address, long millis) ->
+          postponed(due, tools.clock.instant(), address, millis);
+    };
   }
 
   private Attempted fetched(
-      FetchDue due, CanonicalUrl url, Source source, Instant started, Duration asked) {
-    FetchResponse response =
-        tools.pages.fetch(
-            new FetchRequest(
-                due.getUrl(),
-                source.localAllowed(),
-                terms.contentTypes(),
-                terms.maxBodyBytes(),
-                false,
-                due.getEtag(),
-                due.getLastModified()));
+      FetchDue due,
+      CanonicalUrl url,
+      Source source,
+      FetchResponse response,
+      Instant started,
+      Duration asked) {
     Long delay = RetryAfter.delayMillis(response, asked, tools.clock.instant());
     return switch (response.outcome()) {
       case FETCHED -> document(due, url, source, response, started, delay);
@@ -207,13 +181,26 @@ public final class CrawlCycle {
 
   /// Without knowing the rules nothing is fetched; why they are not known is the outcome.
   private Attempted hindered(FetchDue due, Instant started, RobotsRules.Obstacle obstacle) {
-    return obstacle.outcome() == FetchOutcome.ROBOTS_UNAVAILABLE
-        ? delayed(due, started, obstacle.outcome(), tools.robots.retryMillis())
+    return obstacle.outcome().meaning() == FetchOutcome.Meaning.POSTPONED
+        ? counted(
+            ended(due, started, obstacle.outcome())
+                .setDetail("robots.txt: " + obstacle.detail())
+                .setDelayMillis(obstacle.retryAfter().toMillis())
+                .build(),
+            null,
+            List.of())
         : failed(due, started, obstacle.outcome(), "robots.txt: " + obstacle.detail());
   }
 
-  private Attempted delayed(FetchDue due, Instant started, FetchOutcome outcome, long millis) {
-    return counted(ended(due, started, outcome).setDelayMillis(millis).build(), null, List.of());
+  /// Tells the frontier the address, so that from now on it spaces the host with its neighbours.
+  private Attempted postponed(FetchDue due, Instant started, String address, long millis) {
+    return counted(
+        ended(due, started, FetchOutcome.POSTPONED)
+            .setAddress(address)
+            .setDelayMillis(millis)
+            .build(),
+        null,
+        List.of());
   }
 
   private Attempted counted(

@@ -22,6 +22,9 @@ final class CrawlerAssembly {
   /// A host's turn further away than this is the frontier's business.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /// A visit to a feed waits this long for its turn at a busy host.
+  static final Duration VISIT_PATIENCE = Duration.ofMinutes(2);
+
   private static final int HAND_OUTS_PER_ROUND = 256;
   private static final int MAX_IN_HAND = 1024;
 
@@ -70,12 +73,22 @@ final class CrawlerAssembly {
         fetch.userAgent());
   }
 
-  CrawlCycle cycle(
-      String nodeId,
-      SourceBook sources,
-      HttpFetcher pages,
-      HostThrottle throttle,
-      CrawlCounters counters) {
+  PolitePages pages(HttpFetcher network, HostThrottle throttle) {
+    CrawlerConfig.Politeness politeness = config.politeness();
+    return new PolitePages(
+        network,
+        throttle,
+        new PolitePages.Terms(
+            new HostThrottle.Limits(
+                seconds(politeness.minIntervalSeconds()), politeness.concurrency()),
+            new HostThrottle.Limits(
+                seconds(politeness.localMinIntervalSeconds()), politeness.localConcurrency()),
+            config.fetch().workers(),
+            PATIENCE),
+        InstantSource.system());
+  }
+
+  CrawlCycle cycle(String nodeId, SourceBook sources, PolitePages pages, CrawlCounters counters) {
     CrawlerConfig.Politeness politeness = config.politeness();
     InstantSource clock = InstantSource.system();
     RobotsGate robots =
@@ -90,17 +103,8 @@ final class CrawlerAssembly {
             clock);
     return new CrawlCycle(
         new CrawlCycle.Tools(
-            sources, robots, throttle, pages, new PageReader(productToken()), counters, clock),
-        new CrawlCycle.Terms(
-            new HostThrottle.Limits(
-                seconds(politeness.minIntervalSeconds()), politeness.concurrency()),
-            new HostThrottle.Limits(
-                seconds(politeness.localMinIntervalSeconds()), politeness.localConcurrency()),
-            config.fetch().workers(),
-            PATIENCE,
-            config.fetch().contentTypes(),
-            config.fetch().maxBodyBytes(),
-            nodeId));
+            sources, robots, pages, new PageReader(productToken()), counters, clock),
+        new CrawlCycle.Terms(config.fetch().contentTypes(), config.fetch().maxBodyBytes(), nodeId));
   }
 
   static HostThrottle throttle() {

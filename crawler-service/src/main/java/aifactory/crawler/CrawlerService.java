@@ -2,7 +2,6 @@ package aifactory.crawler;
 
 import aifactory.contract.topic.Topics;
 import aifactory.crawler.collector.CollectorTools;
-import aifactory.crawler.fetch.HttpFetcher;
 import aifactory.crawler.frontier.FrontierCount;
 import aifactory.crawler.frontier.FrontierDeadLetters;
 import aifactory.crawler.frontier.FrontierStreams;
@@ -52,11 +51,11 @@ final class CrawlerService implements AutoCloseable {
     try {
       frontier = opened(new FrontierStreams(kafka, assembly.streams(nodeId), assembly.frontier()));
       frontier.start();
-      HttpFetcher pages = opened(assembly.fetcher());
+      HostThrottle throttle = CrawlerAssembly.throttle();
+      PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle);
       SourceBook sources = followedSources(kafka, nodeId);
       visitSources(config, kafka, nodeId, sources, pages);
-      HostThrottle throttle = CrawlerAssembly.throttle();
-      CrawlCycle cycle = assembly.cycle(nodeId, sources, pages, throttle, counters);
+      CrawlCycle cycle = assembly.cycle(nodeId, sources, pages, counters);
       loop =
           opened(new FetchLoop(kafka, assembly.loop(nodeId), attempts(cycle, assembly, throttle)));
       loop.start();
@@ -88,11 +87,11 @@ final class CrawlerService implements AutoCloseable {
       KafkaSettings kafka,
       String nodeId,
       SourceBook sources,
-      HttpFetcher pages) {
+      PolitePages pages) {
     EventProducer findings = opened(EventProducer.open(kafka, nodeId + "-findings"));
     CollectorTools tools =
         new CollectorTools(
-            pages,
+            pages.within(CrawlerAssembly.VISIT_PATIENCE),
             InstantSource.system(),
             config.fetch().maxBodyBytes(),
             Path.of(config.home(), "crawler"));

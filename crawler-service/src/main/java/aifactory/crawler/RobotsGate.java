@@ -3,7 +3,6 @@ package aifactory.crawler;
 import aifactory.contract.id.CanonicalUrl;
 import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
-import aifactory.crawler.fetch.PageSource;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.RobotsCache;
 import aifactory.crawler.politeness.RobotsRules;
@@ -20,7 +19,7 @@ public final class RobotsGate {
   private static final int MAX_REDIRECTS = 5;
 
   private final Terms terms;
-  private final PageSource pages;
+  private final PolitePages pages;
   private final RobotsCache publicRules;
   private final RobotsCache localRules;
 
@@ -33,15 +32,12 @@ public final class RobotsGate {
       Duration keep,
       Duration keepUnavailable) {}
 
-  public RobotsGate(PageSource pages, Terms terms, InstantSource clock) {
+  public RobotsGate(PolitePages pages, Terms terms, InstantSource clock) {
     this.pages = pages;
     this.terms = terms;
     // Two caches: what an allow-listed source may read says nothing about a public one.
-    this.publicRules =
-        new RobotsCache(
-            origin -> load(origin, false), clock, terms.keep(), terms.keepUnavailable());
-    this.localRules =
-        new RobotsCache(origin -> load(origin, true), clock, terms.keep(), terms.keepUnavailable());
+    this.publicRules = new RobotsCache(origin -> load(origin, false), clock, terms.keep());
+    this.localRules = new RobotsCache(origin -> load(origin, true), clock, terms.keep());
   }
 
   RobotsRules rulesOf(CanonicalUrl url, Source source) {
@@ -52,18 +48,30 @@ public final class RobotsGate {
     return (source.localAllowed() ? localRules : publicRules).of(origin);
   }
 
-  long retryMillis() {
-    return terms.keepUnavailable().toMillis();
+  private RobotsRules load(String origin, boolean localAllowed) {
+    try {
+      return read(origin, localAllowed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return RobotsRules.unreadable(FetchOutcome.POSTPONED, "closing", Duration.ZERO);
+    }
   }
 
-  private RobotsRules load(String origin, boolean localAllowed) {
+  private RobotsRules read(String origin, boolean localAllowed) throws InterruptedException {
     Optional<CanonicalUrl> url = CanonicalUrl.parse(origin + "/robots.txt");
     for (int hop = 0; hop <= MAX_REDIRECTS && url.isPresent(); hop++) {
-      FetchResponse answer = pages.fetch(request(url.get(), localAllowed));
-      if (answer.outcome() != FetchOutcome.REDIRECTED) {
-        return rulesFrom(url.get(), answer);
+      switch (pages.ask(request(url.get(), localAllowed), Duration.ZERO, 1)) {
+        case PolitePages.Answer.NotYet(String address, long millis) -> {
+          return RobotsRules.unreadable(
+              FetchOutcome.POSTPONED, "not its turn at " + address, Duration.ofMillis(millis));
+        }
+        case PolitePages.Answer.Given(FetchResponse answer, var started) -> {
+          if (answer.outcome() != FetchOutcome.REDIRECTED) {
+            return rulesFrom(url.get(), answer);
+          }
+          url = answer.header("location").flatMap(url.get()::resolve);
+        }
       }
-      url = answer.header("location").flatMap(url.get()::resolve);
     }
     return RobotsRules.allowingAll(); // RFC 9309, 2.3.1.2: more redirects may count as unavailable
   }
@@ -78,8 +86,13 @@ public final class RobotsGate {
           RobotsRules.parse(url.text(), answer.body(), terms.productToken(), terms.maxDelay());
       case GONE, REFUSED -> RobotsRules.allowingAll();
       case SERVER_ERROR, THROTTLED ->
-          RobotsRules.unreadable(FetchOutcome.ROBOTS_UNAVAILABLE, "status " + answer.status());
-      default -> RobotsRules.unreadable(answer.outcome(), String.valueOf(answer.detail()));
+          RobotsRules.unreadable(
+              FetchOutcome.ROBOTS_UNAVAILABLE,
+              "status " + answer.status(),
+              terms.keepUnavailable());
+      default ->
+          RobotsRules.unreadable(
+              answer.outcome(), String.valueOf(answer.detail()), terms.keepUnavailable());
     };
   }
 }

@@ -5,11 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -32,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Public and local requests use clients of their own, so that no pooled connection to a local
 /// address can ever serve a public source.
-public final class HttpFetcher implements PageSource, AutoCloseable {
+public final class HttpFetcher implements Network, PageSource, AutoCloseable {
   private static final int NOT_MODIFIED = 304;
   private static final int IDLE_CONNECTIONS = 32;
   private static final long IDLE_SECONDS = 20;
 
+  private final Dns publicNames;
+  private final Dns localNames;
   private final OkHttpClient publicClient;
   private final OkHttpClient localClient;
   private final FetchLimits limits;
@@ -49,14 +54,16 @@ public final class HttpFetcher implements PageSource, AutoCloseable {
   HttpFetcher(FetchLimits limits, String userAgent, Dns resolver) {
     this.limits = limits;
     this.userAgent = userAgent;
-    this.publicClient = client(limits, resolver, false);
-    this.localClient = client(limits, resolver, true);
+    this.publicNames = new GuardedNames(resolver, false);
+    this.localNames = new GuardedNames(resolver, true);
+    this.publicClient = client(limits, publicNames, false);
+    this.localClient = client(limits, localNames, true);
   }
 
-  private static OkHttpClient client(FetchLimits limits, Dns resolver, boolean localAllowed) {
+  private static OkHttpClient client(FetchLimits limits, Dns names, boolean localAllowed) {
     return new OkHttpClient.Builder()
         .proxy(Proxy.NO_PROXY) // a proxy would connect for us, past the guard
-        .dns(new GuardedNames(resolver, localAllowed))
+        .dns(names)
         .socketFactory(new GuardedSockets(localAllowed))
         .followRedirects(false)
         .followSslRedirects(false)
@@ -80,13 +87,52 @@ public final class HttpFetcher implements PageSource, AutoCloseable {
     }
   }
 
+  /// The one address of a name. Part of what makes a pooled connection fit for a request, so that
+  /// none to another address of the same host is used.
+  private record Pinned(InetAddress address) implements Dns {
+    @Override
+    public List<InetAddress> lookup(String host) {
+      return List.of(address);
+    }
+  }
+
+  /// Fetches without a turn in between.
   @Override
   public FetchResponse fetch(FetchRequest request) {
+    return switch (locate(request, 1)) {
+      case Location.At(InetAddress address) -> fetch(request, address);
+      case Location.Nowhere(FetchResponse response) -> response;
+    };
+  }
+
+  @Override
+  public Location locate(FetchRequest request, int attempt) {
+    HttpUrl url = HttpUrl.parse(request.url());
+    if (url == null) {
+      return nowhere(FetchOutcome.MALFORMED_REDIRECT, "not an http(s) URL: " + request.url());
+    }
+    try {
+      List<InetAddress> addresses =
+          (request.localAllowed() ? localNames : publicNames).lookup(url.host());
+      return addresses.isEmpty()
+          ? nowhere(FetchOutcome.NAME_UNRESOLVED, url.host() + " has no address")
+          : new Location.At(addresses.get((attempt - 1) % addresses.size()));
+    } catch (IOException e) {
+      return nowhere(outcomeOf(e), message(e));
+    }
+  }
+
+  private static Location nowhere(FetchOutcome outcome, String detail) {
+    return new Location.Nowhere(FetchResponse.failed(outcome, detail, null));
+  }
+
+  @Override
+  public FetchResponse fetch(FetchRequest request, InetAddress address) {
     Visit visit = new Visit();
     OkHttpClient client = request.localAllowed() ? localClient : publicClient;
     Call call;
     try {
-      call = client.newCall(asked(request, visit));
+      call = client.newBuilder().dns(new Pinned(address)).build().newCall(asked(request, visit));
     } catch (IllegalArgumentException e) {
       return FetchResponse.failed(FetchOutcome.MALFORMED_REDIRECT, message(e), null);
     }

@@ -81,7 +81,7 @@ final class Frontier {
     HostState hostState = state.host(host);
     hostState.inFlight--;
     learn(hostState, outcome, ended, now);
-    settle(host, hostState, hash, known.get(), attempt.get().target(), outcome, ended, now);
+    settle(host, hostState, hash, known.get(), attempt.get(), outcome, ended, now);
     if (hostState.queued > 0) {
       state.agenda.wake(host, hostState, Math.max(now, hostState.nextAllowedAt));
     }
@@ -101,10 +101,16 @@ final class Frontier {
     return false;
   }
 
-  /// A source names a URL that is known: it comes to the front, unless it is being fetched.
+  /// A source names a URL that is known: it comes to the front. While it is being fetched, that is
+  /// noted with the attempt, which may have been made on other terms.
   private void revisitSeed(
       String host, HostState hostState, byte[] hash, UrlState url, UrlDiscovered seed, long now) {
     if (url.status() == Status.IN_FLIGHT) {
+      state
+          .openAttempts
+          .at(url.at(), hash)
+          .ifPresent(
+              open -> state.openAttempts.add(url.at(), hash, open.followedBy(queued(seed, 1))));
       return;
     }
     if (url.status() == Status.QUEUED) {
@@ -112,8 +118,11 @@ final class Frontier {
     } else {
       state.totals.add(FrontierCount.ENDED, -1);
     }
-    UrlState first = url.queued(now - now % ORDER_MILLIS, SEED_PRIORITY);
-    state.enqueue(host, hostState, hash, first, queued(seed, 1));
+    state.enqueue(host, hostState, hash, first(url, now), queued(seed, 1));
+  }
+
+  private static UrlState first(UrlState url, long now) {
+    return url.queued(now - now % ORDER_MILLIS, SEED_PRIORITY);
   }
 
   /// What an outcome tells of the host.
@@ -145,10 +154,11 @@ final class Frontier {
       HostState hostState,
       byte[] hash,
       UrlState url,
-      QueuedUrl target,
+      OpenAttempt attempt,
       FetchOutcome outcome,
       FetchEnded ended,
       long now) {
+    QueuedUrl target = attempt.target();
     if (url.visits() == 0 && outcome.meaning() != Meaning.TAKEN) {
       state.addPages(host, target.sourceId(), -1); // counted when it was handed out
     }
@@ -158,6 +168,25 @@ final class Frontier {
           case UNCHANGED -> url.foundUnchanged();
           case ASIDE, POSTPONED, TRANSIENT, PERMANENT -> url;
         };
+    QueuedUrl seed = attempt.seed();
+    if (seed != null) {
+      long time = now + settings.visits().toSeed(outcome).toMillis();
+      UrlState again = time == now ? first(visited, now) : visited.queued(time, SEED_PRIORITY);
+      state.enqueue(host, hostState, hash, again, seed);
+      return;
+    }
+    plan(host, hostState, hash, visited, target, outcome, now);
+  }
+
+  /// Queues the next visit that the outcome leads to, if any.
+  private void plan(
+      String host,
+      HostState hostState,
+      byte[] hash,
+      UrlState visited,
+      QueuedUrl target,
+      FetchOutcome outcome,
+      long now) {
     NextVisit next = settings.visits().after(outcome, target.attempt(), visited.unchanged());
     switch (next) {
       case NextVisit.Revisit(var after) ->

@@ -152,7 +152,7 @@ final class HandOut {
     hostState.inFlight++;
     state.totals.add(FrontierCount.IN_FLIGHT, 1);
     state.totals.add(FrontierCount.HANDED_OUT, 1);
-    OpenAttempt attempt = new OpenAttempt(attemptId, host, waiting.queued());
+    OpenAttempt attempt = new OpenAttempt(attemptId, host, waiting.queued(), null);
     open(hash, url, handOuts, attempt, hostState, now);
   }
 

@@ -1,6 +1,7 @@
 package aifactory.crawler.frontier;
 
 import aifactory.crawler.outcome.FetchOutcome;
+import aifactory.crawler.outcome.FetchOutcome.Meaning;
 import java.time.Duration;
 
 /// When a URL is tried next, given how the last attempt ended. A decision, no effect.
@@ -43,5 +44,10 @@ public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) 
               : new NextVisit.Revisit(revisit);
       case PERMANENT -> new NextVisit.Never();
     };
+  }
+
+  /// Time to the visit that a source asked for while an attempt was out that ended so.
+  Duration toSeed(FetchOutcome outcome) {
+    return outcome.meaning() == Meaning.TRANSIENT ? firstRetry : Duration.ZERO;
   }
 }

@@ -19,7 +19,7 @@ public final class HostThrottle {
 
   private final InstantSource clock;
   private final Consumer<Duration> wait;
-  private final Map<String, Semaphore> open = new HashMap<>();
+  private final Map<String, Places> open = new HashMap<>();
   private final Map<String, Long> nextStart = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private long notBefore;
@@ -36,11 +36,41 @@ public final class HostThrottle {
   /// @param concurrency open requests
   public record Limits(Duration interval, int concurrency) {}
 
+  /// A host's open requests. As many as the latest limits say: after a decrease those above the new
+  /// bound end by themselves, and no other enters before.
+  private static final class Places extends Semaphore {
+    private static final long serialVersionUID = 1L;
+    private int size;
+    private int users;
+
+    private Places(int size) {
+      super(size, true);
+      this.size = size;
+    }
+
+    private void resize(int wanted) {
+      if (wanted > size) {
+        release(wanted - size);
+      } else {
+        reducePermits(size - wanted);
+      }
+      size = wanted;
+    }
+  }
+
   /// Waits for a place among the host's open requests; the caller closes it when done.
   public Place enter(String host, Limits limits) throws InterruptedException {
-    Semaphore places = placesOf(host, limits.concurrency());
-    places.acquire();
-    return places::release;
+    Places places = joined(host, limits.concurrency());
+    try {
+      places.acquire();
+    } catch (InterruptedException e) {
+      leave(host, places);
+      throw e;
+    }
+    return () -> {
+      places.release();
+      leave(host, places);
+    };
   }
 
   /// A place among a host's open requests.
@@ -98,13 +128,25 @@ public final class HostThrottle {
     }
   }
 
-  private Semaphore placesOf(String host, int concurrency) {
+  private Places joined(String host, int concurrency) {
     lock.lock();
     try {
-      if (open.size() > MAX_QUIET) {
-        open.values().removeIf(places -> places.availablePermits() == concurrency);
+      Places places = open.computeIfAbsent(host, ignored -> new Places(concurrency));
+      places.resize(concurrency);
+      places.users++;
+      return places;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave(String host, Places places) {
+    lock.lock();
+    try {
+      places.users--;
+      if (places.users == 0) {
+        open.remove(host);
       }
-      return open.computeIfAbsent(host, ignored -> new Semaphore(concurrency, true));
     } finally {
       lock.unlock();
     }

@@ -17,21 +17,14 @@ public final class RobotsCache {
   private final Function<String, RobotsRules> loader;
   private final InstantSource clock;
   private final Duration keep;
-  private final Duration keepUnavailable;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
   /// @param loader reads the rules of an origin (`http://host:port`) from the network
   /// @param keep how long rules are believed; RFC 9309 allows a day
-  /// @param keepUnavailable time to the next try when they could not be read
-  public RobotsCache(
-      Function<String, RobotsRules> loader,
-      InstantSource clock,
-      Duration keep,
-      Duration keepUnavailable) {
+  public RobotsCache(Function<String, RobotsRules> loader, InstantSource clock, Duration keep) {
     this.loader = loader;
     this.clock = clock;
     this.keep = keep;
-    this.keepUnavailable = keepUnavailable;
   }
 
   private static final class Entry {
@@ -57,7 +50,7 @@ public final class RobotsCache {
         return meanwhile.rules();
       }
       RobotsRules rules = loader.apply(origin);
-      Duration life = rules.obstacle().isEmpty() ? keep : keepUnavailable;
+      Duration life = rules.obstacle().map(RobotsRules.Obstacle::retryAfter).orElse(keep);
       entry.loaded = new Loaded(rules, clock.instant().plus(life));
       return rules;
     } finally {

@@ -17,7 +17,9 @@ public final class RobotsRules {
   private final Optional<Obstacle> obstacle;
 
   /// Why robots.txt could not be read.
-  public record Obstacle(FetchOutcome outcome, String detail) {}
+  ///
+  /// @param retryAfter time to the next try
+  public record Obstacle(FetchOutcome outcome, String detail, Duration retryAfter) {}
 
   private RobotsRules(BaseRobotRules rules, Optional<Duration> delay, Optional<Obstacle> obstacle) {
     this.rules = rules;
@@ -32,11 +34,11 @@ public final class RobotsRules {
   }
 
   /// The rules cannot be read for now: nothing is allowed. What a 5xx or no answer means.
-  public static RobotsRules unreadable(FetchOutcome outcome, String detail) {
+  public static RobotsRules unreadable(FetchOutcome outcome, String detail, Duration retryAfter) {
     return new RobotsRules(
         new SimpleRobotRules(RobotRulesMode.ALLOW_NONE),
         Optional.empty(),
-        Optional.of(new Obstacle(outcome, detail)));
+        Optional.of(new Obstacle(outcome, detail, retryAfter)));
   }
 
   /// @param productToken our name in robots.txt

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aifactory.crawler.outcome.FetchOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,42 @@ final class HttpFetcherTest {
     assertThat(response.header("ETAG")).contains("\"1\"");
     assertThat(response.address()).isEqualTo("127.0.0.1");
     assertThat(site.requests.getFirst()).contains("User-Agent: TestBot/1.0 (tests)");
+  }
+
+  @Test
+  void asksExactlyTheLocatedAddressEvenWhenAConnectionToAnotherIsOpen() throws IOException {
+    site.on("/", out -> out.write((HTML + "\r\nContent-Length: 1\r\n\r\nx").getBytes(UTF_8)));
+    Dns two =
+        host -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
+    try (HttpFetcher fetching = new HttpFetcher(LIMITS, "TestBot/1.0", two)) {
+      String url = site.url("/").replace("127.0.0.1", "named.test");
+      FetchRequest request = new FetchRequest(url, true, Set.of(), MAX_BODY, false, null, null);
+
+      assertThat(address(fetching.locate(request, 1))).isEqualTo("127.0.0.1");
+      assertThat(address(fetching.locate(request, 2))).isEqualTo("127.0.0.2");
+      assertThat(address(fetching.locate(request, 3))).isEqualTo("127.0.0.1");
+      assertThat(fetching.fetch(request, InetAddress.getByName("127.0.0.1")).address())
+          .isEqualTo("127.0.0.1");
+      // the site listens on 127.0.0.1 only
+      assertThat(fetching.fetch(request, InetAddress.getByName("127.0.0.2")).outcome())
+          .isEqualTo(FetchOutcome.CONNECT_FAILED);
+    }
+  }
+
+  @Test
+  void refusesAForbiddenAddressAlsoWhenSomebodyElseLocatedIt() throws IOException {
+    FetchRequest request =
+        new FetchRequest(site.url("/"), false, Set.of(), MAX_BODY, false, null, null);
+
+    assertThat(fetcher.fetch(request, InetAddress.getByName("127.0.0.1")).outcome())
+        .isEqualTo(FetchOutcome.ADDRESS_FORBIDDEN);
+    assertThat(site.requests).isEmpty();
+  }
+
+  private static String address(Network.Location location) {
+    return location instanceof Network.Location.At(InetAddress address)
+        ? address.getHostAddress()
+        : location.toString();
   }
 
   @Test

@@ -87,6 +87,40 @@ final class HostThrottleTest {
     assertThat(waits).containsExactly(Duration.ZERO);
   }
 
+  @Test
+  void followsAChangedBound() throws InterruptedException {
+    Limits three = new Limits(Duration.ZERO, 3);
+    Limits one = new Limits(Duration.ZERO, 1);
+    HostThrottle.Place first = throttle.enter("a.org", one);
+    assertThat(entersWithin(one)).isFalse();
+    HostThrottle.Place second = throttle.enter("a.org", three);
+    HostThrottle.Place third = throttle.enter("a.org", three);
+
+    assertThat(entersWithin(one)).as("three are open, one may be").isFalse();
+    third.close();
+    second.close();
+    assertThat(entersWithin(one)).as("one is open").isFalse();
+    first.close();
+    assertThat(entersWithin(one)).isTrue();
+  }
+
+  /// Whether another gets a place now; it leaves again.
+  private boolean entersWithin(Limits limits) throws InterruptedException {
+    Thread other =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (HostThrottle.Place place = throttle.enter("a.org", limits)) {
+                assertThat(place).isNotNull();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    boolean entered = other.join(Duration.ofMillis(200));
+    other.interrupt();
+    other.join();
+    return entered;
+  }
+
   private void start(String host, String address) {
     assertThat(throttle.awaitStart(host, address, SECOND, PATIENCE)).isEmpty();
   }

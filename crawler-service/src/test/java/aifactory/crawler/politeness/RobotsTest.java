@@ -46,7 +46,8 @@ final class RobotsTest {
 
   @Test
   void permitsNothingWhileTheRulesCannotBeRead() {
-    RobotsRules unreadable = RobotsRules.unreadable(FetchOutcome.ROBOTS_UNAVAILABLE, "503");
+    RobotsRules unreadable =
+        RobotsRules.unreadable(FetchOutcome.ROBOTS_UNAVAILABLE, "503", Duration.ZERO);
 
     assertThat(unreadable.isPermitted("http://a.org/")).isFalse();
     assertThat(unreadable.obstacle()).isPresent();
@@ -62,12 +63,11 @@ final class RobotsTest {
             origin -> {
               loads.incrementAndGet();
               return origin.contains("down")
-                  ? RobotsRules.unreadable(FetchOutcome.TIMED_OUT, "")
+                  ? RobotsRules.unreadable(FetchOutcome.TIMED_OUT, "", Duration.ofMinutes(5))
                   : RobotsRules.allowingAll();
             },
             now::get,
-            Duration.ofHours(1),
-            Duration.ofMinutes(5));
+            Duration.ofHours(1));
     cache.of("http://a.org");
     cache.of("http://a.org");
     cache.of("http://down.org");
