@@ -14,20 +14,20 @@ import aifactory.testbed.Testbed;
 import aifactory.wire.EventProducer;
 import aifactory.wire.EventTail;
 import aifactory.wire.KafkaSettings;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,7 +39,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CrawlerIT {
-  private static final Duration LIMIT = Duration.ofSeconds(180);
+  /// Longest wait for anything; a healthy crawler on an idle machine needs seconds.
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration REPEAT = Duration.ofSeconds(5);
+
+  /// Nothing times out because the machine is busy.
+  private static final Map<String, String> PATIENT =
+      Map.of(
+          "CRAWLER_CONNECT_TIMEOUT_SEC", "120",
+          "CRAWLER_READ_TIMEOUT_SEC", "300",
+          "CRAWLER_FETCH_TIMEOUT_SEC", "600",
+          "CRAWLER_ATTEMPT_LEASE_SEC", "900");
+
+  private static final List<Topic<?>> GARBAGE_IN =
+      List.of(
+          Topics.CRAWL_DISCOVERED, Topics.CRAWL_OUTCOMES, Topics.CRAWL_DUE, Topics.CRAWL_SOURCES);
 
   @TempDir Path home;
   private final List<DocumentFetched> documents = new CopyOnWriteArrayList<>();
@@ -72,27 +87,27 @@ final class CrawlerIT {
     producer.close();
   }
 
+  /// The site answers a third of its pages before the kill and the rest after it, so the kill is in
+  /// the middle however fast or slow the machine is.
   @Test
   void aKillInTheMiddleOfACrawlChangesNothingInTheSetOfPagesTaken() throws Exception {
-    int pages = 1500;
-    try (GeneratedSite site = new GeneratedSite("site.localhost", pages)) {
+    int pages = 600;
+    int beforeTheKill = pages / 3;
+    try (GeneratedSite site = new GeneratedSite("site.localhost", pages, beforeTheKill)) {
       declare("site", site.root() + "/", true);
-      try (CrawlerProcess first = CrawlerProcess.start(kafka, home, Map.of())) {
-        await("the crawl is under way", () -> documents.size() > pages / 5);
+      try (CrawlerProcess first = CrawlerProcess.start(kafka, home, PATIENT)) {
+        await("the crawl is under way", () -> documents.size() >= beforeTheKill);
+        await("requests are open", () -> site.open.get() > 0);
         first.kill();
       }
-      int atKill = documents.size();
-      assertThat(atKill).as("killed in the middle").isLessThan(pages);
-      try (CrawlerProcess second = CrawlerProcess.start(kafka, home, Map.of())) {
-        Instant restarted = Instant.now();
+      assertThat(urls()).hasSize(beforeTheKill);
+      site.release();
+      try (CrawlerProcess second = CrawlerProcess.start(kafka, home, PATIENT)) {
         await("all pages are taken", () -> urls().size() >= pages);
-        report("after kill -9", pages - atKill, Duration.between(restarted, Instant.now()));
-        await("nothing is out", () -> second.frontier("inFlight") == 0);
+        // pages, five secrets, gone, moved, film; what leads out of scope is not in the frontier
+        await("every URL has had its turn", () -> isAtRest(second, pages + 8));
 
         assertThat(urls()).isEqualTo(site.expected());
-        // pages, five secrets, gone, moved, film; what leads out of scope is not in the frontier
-        assertThat(second.frontier("seen")).isEqualTo(pages + 8);
-        assertThat(second.frontier("queued") + second.frontier("ended")).isEqualTo(pages + 8);
         assertThat(second.frontier("hosts")).isEqualTo(1);
         assertThat(second.terminate()).isLessThan(Duration.ofSeconds(10));
       }
@@ -104,36 +119,42 @@ final class CrawlerIT {
     }
   }
 
+  /// All URLs were seen and none is out or due: what waits, waits for tomorrow.
+  private boolean isAtRest(CrawlerProcess crawler, int urls) {
+    Set<String> reported = outcomes.stream().map(FetchEnded::getUrl).collect(Collectors.toSet());
+    return reported.size() == urls
+        && crawler.frontier("inFlight") == 0
+        && crawler.frontier("seen") == urls
+        && crawler.frontier("queued") + crawler.frontier("ended") == urls;
+  }
+
   @Test
   void garbageIsKeptCommandsAreObeyedAndLocalSitesNeedAnAllowance() throws Exception {
+    Map<String, String> paused = new HashMap<>(PATIENT);
+    paused.put("CRAWLER_START", "0");
     try (GeneratedSite site = new GeneratedSite("garbage.localhost", 40);
-        CrawlerProcess crawler = CrawlerProcess.start(kafka, home, Map.of("CRAWLER_START", "0"))) {
-      for (Topic<?> topic :
-          List.of(Topics.CRAWL_DISCOVERED, Topics.CRAWL_OUTCOMES, Topics.CRAWL_DUE)) {
+        CrawlerProcess crawler = CrawlerProcess.start(kafka, home, paused)) {
+      for (Topic<?> topic : GARBAGE_IN) {
         garbage(topic);
       }
-      garbage(Topics.CRAWL_SOURCES);
       await("ready", () -> crawler.get("/q/health/ready").toString().contains("\"status\":\"UP\""));
       declare("site", site.root() + "/", false);
       command(NodeAction.START);
-      await("start acknowledged", () -> acknowledged.size() == 1);
       await("refused", () -> outcomeNames().contains("ADDRESS_FORBIDDEN"));
       assertThat(documents).isEmpty();
 
       declare("site", site.root() + "/", true); // the refused seed is named again, now allowed
       await("pages are taken", () -> urls().equals(site.expected()));
       command(NodeAction.STOP);
-      await("stop acknowledged", () -> acknowledged.size() == 2);
-      assertThat(crawler.get("/api/frontier").orElseThrow().path("fetching").asBoolean()).isFalse();
-      for (Topic<?> topic :
-          List.of(
-              Topics.CRAWL_DISCOVERED,
-              Topics.CRAWL_OUTCOMES,
-              Topics.CRAWL_DUE,
-              Topics.CRAWL_SOURCES)) {
+      await("it has stopped", () -> !isFetching(crawler));
+      for (Topic<?> topic : GARBAGE_IN) {
         await(topic.name() + " kept its garbage", () -> dead(topic).contains("garbage"));
       }
     }
+  }
+
+  private static boolean isFetching(CrawlerProcess crawler) {
+    return crawler.get("/api/frontier").map(body -> body.path("fetching").asBoolean()).orElse(true);
   }
 
   private void declare(String id, String address, boolean local) {
@@ -149,7 +170,21 @@ final class CrawlerIT {
             .build());
   }
 
+  /// Says it again until it is acknowledged: a node that has just started may not listen yet.
   private void command(NodeAction action) {
+    AtomicReference<Instant> said = new AtomicReference<>(Instant.EPOCH);
+    await(
+        action + " is acknowledged",
+        () -> {
+          if (said.get().plus(REPEAT).isBefore(Instant.now())) {
+            said.set(Instant.now());
+            say(action);
+          }
+          return acknowledged.stream().anyMatch(one -> one.getCommandId().equals(action.name()));
+        });
+  }
+
+  private void say(NodeAction action) {
     producer.sendAndWait(
         Topics.NODE_COMMANDS,
         "crawler",
@@ -162,7 +197,7 @@ final class CrawlerIT {
             .build());
   }
 
-  private void garbage(Topic<? extends SpecificRecord> topic) {
+  private void garbage(Topic<?> topic) {
     Properties properties = kafka.producer("garbage");
     properties.put("key.serializer", ByteArraySerializer.class);
     properties.put("value.serializer", ByteArraySerializer.class);
@@ -206,15 +241,6 @@ final class CrawlerIT {
                     DocumentFetched::getUrl,
                     Collectors.mapping(DocumentFetched::getAttemptId, Collectors.toSet())));
     assertThat(attempts.values()).allMatch(ids -> ids.size() == 1);
-  }
-
-  private static void report(String what, int pages, Duration time) throws IOException {
-    java.nio.file.Files.writeString(
-        Path.of("target", "crawl-rate.txt"),
-        "%s: %d pages in %d ms = %.0f pages/s%n"
-            .formatted(what, pages, time.toMillis(), pages * 1000.0 / time.toMillis()),
-        java.nio.file.StandardOpenOption.CREATE,
-        java.nio.file.StandardOpenOption.APPEND);
   }
 
   private static void await(String what, BooleanSupplier condition) {

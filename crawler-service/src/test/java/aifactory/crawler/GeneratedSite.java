@@ -12,21 +12,34 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A site of numbered pages on loopback: a tree with cross links, a few pages that fail each in its
 /// own way, a robots.txt that forbids a part.
 final class GeneratedSite implements AutoCloseable {
+  private static final int ENOUGH = 1_000_000;
+
   final Map<String, AtomicInteger> hits = new ConcurrentHashMap<>();
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
+
+  /// Numbered pages that are answered before the site waits to be released.
+  private final Semaphore ready;
+
   private final HttpServer server;
   private final int pages;
   private final String host;
 
   GeneratedSite(String host, int pages) throws IOException {
+    this(host, pages, pages);
+  }
+
+  /// @param atFirst page requests that are answered before [#release]; further ones are held
+  GeneratedSite(String host, int pages, int atFirst) throws IOException {
     this.host = host;
     this.pages = pages;
+    this.ready = new Semaphore(atFirst < pages ? atFirst : ENOUGH);
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
     server.createContext("/", this::answer);
@@ -36,6 +49,11 @@ final class GeneratedSite implements AutoCloseable {
 
   String root() {
     return "http://" + host + ":" + server.getAddress().getPort();
+  }
+
+  /// Answers what is held and all that comes.
+  void release() {
+    ready.release(ENOUGH);
   }
 
   /// URLs of all pages that can be taken.
@@ -63,6 +81,7 @@ final class GeneratedSite implements AutoCloseable {
       } else if (path.equals("/film")) {
         send(exchange, 200, "video/mp4", "film");
       } else {
+        ready.acquireUninterruptibly();
         int page = path.equals("/") ? 0 : Integer.parseInt(path.substring("/p/".length()));
         send(exchange, 200, "text/html; charset=utf-8", html(page));
       }
@@ -94,6 +113,7 @@ final class GeneratedSite implements AutoCloseable {
 
   @Override
   public void close() {
+    release();
     server.stop(0);
   }
 }
