@@ -14,20 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /// The same site twice: once undisturbed, once with every part killed -9 while the flow moves. What
 /// the corpus holds at the end must be equal.
 final class CrashWalk implements Walk {
   private static final List<String> PARTS =
-      List.of(
-          "crawler",
-          "preprocess",
-          "kafka",
-          "registry",
-          "postgres",
-          "inference",
-          "console",
-          "trainer");
+      List.of("crawler", "preprocess", "kafka", "registry", "postgres", "inference", "console");
   private static final int PAGES = 400;
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -36,17 +29,22 @@ final class CrashWalk implements Walk {
   /// @param versions SHA-256 of the text by version
   /// @param surviving versions that no retraction withdraws
   /// @param rejected reason by URL
-  private record Corpus(
-      Map<String, String> versions, Set<String> surviving, Map<String, String> rejected) {}
+  /// @param decisions what the gate decided, with the score, by bundle id
+  private record Outcome(
+      Map<String, String> versions,
+      Set<String> surviving,
+      Map<String, String> rejected,
+      Map<String, String> decisions) {}
 
   @Override
   public void take(Path root, WalkReport report) throws Exception {
     try (CrashSite site = new CrashSite(root.resolve("ops/launcher/target/samples"), PAGES)) {
-      Corpus calm = run(root, site, List.of(), report);
-      Corpus disturbed = run(root, site, PARTS, report);
+      Outcome calm = run(root, site, List.of(), report);
+      Outcome disturbed = run(root, site, PARTS, report);
       compare("accepted versions with text hash", calm.versions(), disturbed.versions(), report);
       compare("surviving set", calm.surviving(), disturbed.surviving(), report);
       compare("rejections with reason", calm.rejected(), disturbed.rejected(), report);
+      compare("decisions by bundle id", calm.decisions(), disturbed.decisions(), report);
     }
   }
 
@@ -62,9 +60,10 @@ final class CrashWalk implements Walk {
         equal);
   }
 
-  private static Corpus run(Path root, CrashSite site, List<String> kills, WalkReport report)
+  private static Outcome run(Path root, CrashSite site, List<String> kills, WalkReport report)
       throws Exception {
-    Map<String, String> settings = Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0");
+    Map<String, String> settings =
+        Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0", "SEAL_EVERY_SEC", "3");
     try (ScratchFactory factory = ScratchFactory.start(root, settings, false)) {
       factory.awaitReady(READY);
       declare(factory, site);
@@ -82,7 +81,8 @@ final class CrashWalk implements Walk {
             true);
         report.saw(
             "versions accepted twice", topics.repeated().size(), "0", topics.repeated().isEmpty());
-        return corpus(topics);
+        CrashTraining training = new CrashTraining(factory, topics, report);
+        return outcome(topics, training.decisions(!kills.isEmpty()));
       }
     }
   }
@@ -111,7 +111,14 @@ final class CrashWalk implements Walk {
       ScratchFactory factory, TopicPicture topics, String part, WalkReport report)
       throws Exception {
     long before = judged(topics);
-    Await.until("the flow moves", BACK, () -> judged(topics) > before);
+    killAndAwait(factory, part, () -> judged(topics) > before, report);
+  }
+
+  /// Kills a part once something moves, and waits until the launcher has started it again.
+  static void killAndAwait(
+      ScratchFactory factory, String part, Callable<Boolean> moves, WalkReport report)
+      throws Exception {
+    Await.until("the flow moves", BACK, moves);
     long killed = factory.kill(part);
     Duration back = Await.until(part + " is back", BACK, () -> isBack(factory, part, killed));
     report.saw(
@@ -129,7 +136,7 @@ final class CrashWalk implements Walk {
     }
   }
 
-  private static Corpus corpus(TopicPicture topics) {
+  private static Outcome outcome(TopicPicture topics, Map<String, String> decisions) {
     Map<String, String> versions = new TreeMap<>();
     Set<String> surviving = new TreeSet<>();
     for (DocumentAccepted document : topics.accepted().values()) {
@@ -143,6 +150,6 @@ final class CrashWalk implements Walk {
     }
     Map<String, String> rejected = new TreeMap<>();
     topics.rejected().forEach((url, event) -> rejected.put(url, String.valueOf(event.getReason())));
-    return new Corpus(versions, surviving, rejected);
+    return new Outcome(versions, surviving, rejected, decisions);
   }
 }

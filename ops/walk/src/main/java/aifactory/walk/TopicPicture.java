@@ -6,6 +6,7 @@ import aifactory.event.DatasetSealed;
 import aifactory.event.Decision;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.DocumentRejected;
+import aifactory.event.JobFinished;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelDecided;
 import aifactory.event.ModelEvaluated;
@@ -34,6 +35,7 @@ final class TopicPicture implements AutoCloseable {
   private final List<ModelCheckpointed> checkpoints = new CopyOnWriteArrayList<>();
   private final List<ModelEvaluated> evaluations = new CopyOnWriteArrayList<>();
   private final List<ModelDecided> decisions = new CopyOnWriteArrayList<>();
+  private final Map<String, JobFinished> finished = new ConcurrentHashMap<>();
   private final Map<String, AliasMoved> aliases = new ConcurrentHashMap<>();
   private final Map<String, NodeBeat> beats = new ConcurrentHashMap<>();
   private final EventTail tail;
@@ -54,6 +56,7 @@ final class TopicPicture implements AutoCloseable {
             .on(Topics.MODEL_CHECKPOINTED, From.START, r -> checkpoints.add(r.event()))
             .on(Topics.MODEL_EVALUATED, From.START, r -> evaluations.add(r.event()))
             .on(Topics.MODEL_DECISIONS, From.START, r -> decisions.add(r.event()))
+            .on(Topics.JOB_FINISHED, From.START, r -> finished.put(r.event().getJobId(), r.event()))
             .on(Topics.MODEL_ALIASES, From.START, r -> aliases.put(r.event().getAlias(), r.event()))
             .on(
                 Topics.NODE_HEARTBEATS,
@@ -115,6 +118,20 @@ final class TopicPicture implements AutoCloseable {
 
   Optional<ModelDecided> firstDecision(Decision kind) {
     return decisions.stream().filter(made -> made.getDecision() == kind).findFirst();
+  }
+
+  List<ModelDecided> decisions() {
+    return List.copyOf(decisions);
+  }
+
+  /// Whether the gate has decided on a bundle.
+  boolean decided(String bundleId) {
+    return decisions.stream().anyMatch(made -> made.getBundleId().equals(bundleId));
+  }
+
+  /// How a job ended, if it has.
+  Optional<JobFinished> finished(String jobId) {
+    return Optional.ofNullable(finished.get(jobId));
   }
 
   List<ModelEvaluated> evaluations() {
