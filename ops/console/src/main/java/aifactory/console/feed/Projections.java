@@ -18,10 +18,25 @@ final class Projections {
   private Projections() {}
 
   static List<Projection<?>> all() {
-    return Stream.of(corpus(), training(), models(), nodes()).flatMap(List::stream).toList();
+    return Stream.of(
+            crawl(),
+            accepted(),
+            rejected(),
+            corpusState(),
+            datasets(),
+            jobs(),
+            checkpoints(),
+            bundles(),
+            decisions(),
+            artifacts(),
+            answers(),
+            nodes(),
+            commands())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static List<Projection<?>> corpus() {
+  private static List<Projection<?>> crawl() {
     return List.of(
         Register.of(Topics.CRAWL_SOURCES, "view.source")
             .key("source_id", e -> e.getSourceId())
@@ -42,7 +57,11 @@ final class Projections {
             .by("outcome", e -> e.getOutcome())
             .sum("bytes", e -> e.getBytes()),
         Tally.of(Topics.CRAWL_OUTCOMES, "view.stage", FetchEnded::getEndedAt)
-            .by("stage", e -> "FETCHED".equals(e.getOutcome()) ? "fetched" : "not_fetched"),
+            .by("stage", e -> "FETCHED".equals(e.getOutcome()) ? "fetched" : "not_fetched"));
+  }
+
+  private static List<Projection<?>> accepted() {
+    return List.of(
         Tally.of(Topics.CORPUS_ACCEPTED, "view.stage", DocumentAccepted::getAcceptedAt)
             .by("stage", e -> "accepted"),
         Tally.of(Topics.CORPUS_ACCEPTED, "view.accepted_count", DocumentAccepted::getAcceptedAt)
@@ -58,7 +77,11 @@ final class Projections {
             .set("language", e -> e.getLanguage())
             .set("quality", e -> e.getQuality())
             .set("characters", e -> e.getCharacters())
-            .set("accepted_at", e -> e.getAcceptedAt()),
+            .set("accepted_at", e -> e.getAcceptedAt()));
+  }
+
+  private static List<Projection<?>> rejected() {
+    return List.of(
         Tally.of(Topics.CORPUS_REJECTED, "view.stage", e -> e.getRejectedAt())
             .by("stage", e -> "rejected"),
         Tally.of(Topics.CORPUS_REJECTED, "view.rejection_count", e -> e.getRejectedAt())
@@ -71,7 +94,11 @@ final class Projections {
             .set("measure", e -> e.getMeasure())
             .set("threshold", e -> e.getThreshold())
             .set("detail", e -> e.getDetail())
-            .set("rejected_at", e -> e.getRejectedAt()),
+            .set("rejected_at", e -> e.getRejectedAt()));
+  }
+
+  private static List<Projection<?>> corpusState() {
+    return List.of(
         Register.of(Topics.CORPUS_RETRACTED, "view.retraction")
             .key("document_id", e -> e.getDocumentId())
             .key("version", e -> e.getVersion())
@@ -85,7 +112,11 @@ final class Projections {
             .set("rejected", e -> e.getRejected())
             .set("characters", e -> e.getCharacters())
             .set("utf8_bytes", e -> e.getUtf8Bytes())
-            .set("counted_at", e -> e.getCountedAt()),
+            .set("counted_at", e -> e.getCountedAt()));
+  }
+
+  private static List<Projection<?>> datasets() {
+    return List.of(
         Register.of(Topics.DATASET_SEALED, "view.dataset")
             .key("dataset_id", e -> e.getDatasetId())
             .set("number", e -> e.getNumber())
@@ -105,7 +136,7 @@ final class Projections {
             .set("sealed_at", e -> e.getSealedAt()));
   }
 
-  private static List<Projection<?>> training() {
+  private static List<Projection<?>> jobs() {
     return List.of(
         Register.of(Topics.JOB_REQUESTED, "view.job")
             .key("job_id", JobRequested::getJobId)
@@ -131,7 +162,11 @@ final class Projections {
             .set("outcome", JobFinished::getOutcome)
             .set("error", JobFinished::getError)
             .json("results", JobFinished::getResults)
-            .set("finished_at", JobFinished::getFinishedAt),
+            .set("finished_at", JobFinished::getFinishedAt));
+  }
+
+  private static List<Projection<?>> checkpoints() {
+    return List.of(
         Register.of(Topics.MODEL_CHECKPOINTED, "view.checkpoint")
             .key("checkpoint_hash", e -> e.getCheckpointHash())
             .set("run_id", e -> e.getRunId())
@@ -146,7 +181,7 @@ final class Projections {
             .set("checkpointed_at", e -> e.getCheckpointedAt()));
   }
 
-  private static List<Projection<?>> models() {
+  private static List<Projection<?>> bundles() {
     return List.of(
         Register.of(Topics.MODEL_BUNDLED, "view.bundle")
             .key("bundle_id", e -> e.getBundleId())
@@ -177,7 +212,11 @@ final class Projections {
             .set("parity_passed", e -> e.getParityPassed())
             .set("self_test_passed", e -> e.getSelfTestPassed())
             .set("requested_by", e -> e.getRequestedBy())
-            .set("evaluated_at", e -> e.getEvaluatedAt()),
+            .set("evaluated_at", e -> e.getEvaluatedAt()));
+  }
+
+  private static List<Projection<?>> decisions() {
+    return List.of(
         Register.of(Topics.MODEL_DECISIONS, "view.decision")
             .key("event_id", e -> e.getEventId())
             .set("bundle_id", e -> e.getBundleId())
@@ -199,12 +238,20 @@ final class Projections {
             .set("location", e -> e.getLocation())
             .set("step", e -> e.getStep())
             .set("actor", e -> e.getActor())
-            .set("moved_at", e -> e.getMovedAt()),
+            .set("moved_at", e -> e.getMovedAt()));
+  }
+
+  private static List<Projection<?>> artifacts() {
+    return List.of(
         Register.of(Topics.ARTIFACT_PUBLISHED, "view.artifact")
             .key("artifact_name", e -> e.getArtifactName())
             .set("manifest", e -> e.getManifest())
             .set("location", e -> e.getLocation())
-            .set("published_at", e -> e.getPublishedAt()),
+            .set("published_at", e -> e.getPublishedAt()));
+  }
+
+  private static List<Projection<?>> answers() {
+    return List.of(
         Tally.of(Topics.GENERATION_SERVED, "view.stage", GenerationServed::getServedAt)
             .by("stage", e -> "answered"),
         Tally.of(Topics.GENERATION_SERVED, "view.generation_count", GenerationServed::getServedAt)
@@ -234,7 +281,11 @@ final class Projections {
             .set("free_memory_bytes", e -> e.getFreeMemoryBytes())
             .json("counters", e -> e.getCounters())
             .set("started_at", e -> e.getStartedAt())
-            .set("last_heartbeat", e -> e.getBeatAt()),
+            .set("last_heartbeat", e -> e.getBeatAt()));
+  }
+
+  private static List<Projection<?>> commands() {
+    return List.of(
         Register.of(Topics.NODE_COMMANDS, "view.command")
             .key("command_id", e -> e.getCommandId())
             .set("target", e -> e.getTarget())

@@ -1,17 +1,12 @@
 package aifactory.console.gate;
 
-import aifactory.console.ledger.LedgerException;
+import aifactory.console.ledger.Statements;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelEvaluated;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +23,10 @@ class GateLedger {
   /// Any constant: a transaction-scoped advisory lock.
   private static final long LOCK = 0x0A1FAC70_06A7E001L;
 
-  private final AgroalDataSource database;
+  private final Statements statements;
 
-  GateLedger(AgroalDataSource database) {
-    this.database = database;
+  GateLedger(Statements statements) {
+    this.statements = statements;
   }
 
   /// A bundle as the gate knows it.
@@ -56,11 +51,11 @@ class GateLedger {
   record Alias(String bundleId, @Nullable String setHash, @Nullable Double score) {}
 
   void lock() {
-    update("select pg_advisory_xact_lock(?)", LOCK);
+    statements.update("select pg_advisory_xact_lock(?)", LOCK);
   }
 
   void keep(ModelBundled bundle) {
-    update(
+    statements.update(
         "insert into control.gate_bundle (bundle_id, checkpoint_hash, location, step,"
             + " parity_passed, domains, bundled_at) values (?,?,?,?,?,?,?) on conflict do nothing",
         bundle.getBundleId(),
@@ -73,7 +68,7 @@ class GateLedger {
   }
 
   void keep(ModelEvaluated evaluation) {
-    update(
+    statements.update(
         "insert into control.gate_evaluation (evaluation_id, bundle_id, evaluation_set_hash, score,"
             + " parity_passed, self_test_passed, evaluated_at) values (?,?,?,?,?,?,?) on conflict"
             + " do nothing",
@@ -87,7 +82,8 @@ class GateLedger {
   }
 
   Optional<Bundle> bundle(String bundleId) {
-    return query(
+    return statements
+        .query(
             "select bundle_id, checkpoint_hash, location, step, parity_passed, domains from"
                 + " control.gate_bundle where bundle_id = ?",
             GateLedger::bundle,
@@ -97,7 +93,8 @@ class GateLedger {
   }
 
   Optional<Evaluation> newestEvaluation(String bundleId) {
-    return query(
+    return statements
+        .query(
             "select * from control.gate_evaluation where bundle_id = ? order by evaluated_at desc limit"
                 + " 1",
             GateLedger::evaluation,
@@ -108,7 +105,8 @@ class GateLedger {
 
   /// The newest score of a bundle on one evaluation set.
   OptionalDouble score(String bundleId, String setHash) {
-    return query(
+    return statements
+        .query(
             "select score from control.gate_evaluation where bundle_id = ? and evaluation_set_hash = ?"
                 + " order by evaluated_at desc limit 1",
             rows -> rows.getDouble(1),
@@ -121,7 +119,7 @@ class GateLedger {
 
   /// Evaluations of known bundles that nobody has decided, oldest first.
   List<Evaluation> undecided() {
-    return query(
+    return statements.query(
         "select e.* from control.gate_evaluation e join control.gate_bundle b using (bundle_id)"
             + " where not exists (select 1 from control.gate_decided d where d.bundle_id ="
             + " e.bundle_id and d.evaluation_id = e.evaluation_id) order by e.evaluated_at,"
@@ -131,7 +129,7 @@ class GateLedger {
 
   /// Marks a pair as decided; false when it was.
   boolean decide(String bundleId, String evaluationId, Instant at) {
-    return update(
+    return statements.update(
             "insert into control.gate_decided (bundle_id, evaluation_id, decided_at) values (?,?,?)"
                 + " on conflict do nothing",
             bundleId,
@@ -142,7 +140,7 @@ class GateLedger {
 
   /// Marks an evaluation as weighed for `best`; false when it was.
   boolean weigh(String evaluationId) {
-    return update(
+    return statements.update(
             "update control.gate_evaluation set weighed = true where evaluation_id = ? and not"
                 + " weighed",
             evaluationId)
@@ -150,7 +148,8 @@ class GateLedger {
   }
 
   Optional<Alias> alias(String alias) {
-    return query(
+    return statements
+        .query(
             "select bundle_id, evaluation_set_hash, score from control.alias where alias = ? and"
                 + " bundle_id is not null",
             rows -> new Alias(rows.getString(1), rows.getString(2), (Double) rows.getObject(3)),
@@ -161,7 +160,7 @@ class GateLedger {
 
   void move(
       String alias, Bundle bundle, @Nullable Evaluation evaluation, String actor, Instant at) {
-    update(
+    statements.update(
         "insert into control.alias (alias, bundle_id, checkpoint_hash, location, step, score,"
             + " evaluation_set_hash, actor, moved_at) values (?,?,?,?,?,?,?,?,?) on conflict (alias)"
             + " do update set bundle_id = excluded.bundle_id, checkpoint_hash ="
@@ -181,7 +180,7 @@ class GateLedger {
 
   /// Notes a new production on top of the one it replaces.
   void pushProduction(String bundleId, String actor, Instant at) {
-    update(
+    statements.update(
         "insert into control.production (bundle_id, replaced_seq, actor, since) values (?, (select"
             + " max(seq) from control.production), ?, ?)",
         bundleId,
@@ -191,7 +190,8 @@ class GateLedger {
 
   /// The bundle that the newest production replaced, skipping itself.
   Optional<String> replacedProduction() {
-    return query(
+    return statements
+        .query(
             "select before.bundle_id from control.production now join control.production before on"
                 + " before.seq = now.replaced_seq where now.seq = (select max(seq) from"
                 + " control.production)",
@@ -202,7 +202,7 @@ class GateLedger {
 
   /// Notes a rollback: the older production is on top again, with what it had replaced below it.
   void popProduction(String actor, Instant at) {
-    update(
+    statements.update(
         "insert into control.production (bundle_id, replaced_seq, actor, since) select"
             + " before.bundle_id, before.replaced_seq, ?, ? from control.production now join"
             + " control.production before on before.seq = now.replaced_seq where now.seq = (select"
@@ -213,7 +213,7 @@ class GateLedger {
 
   Map<TopicPartition, Long> offsets() {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    query(
+    statements.query(
         "select topic, partition_no, next_offset from control.gate_offset",
         rows ->
             offsets.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3)));
@@ -221,7 +221,7 @@ class GateLedger {
   }
 
   void moveTo(String topic, int partition, long nextOffset) {
-    update(
+    statements.update(
         "insert into control.gate_offset (topic, partition_no, next_offset) values (?,?,?) on"
             + " conflict (topic, partition_no) do update set next_offset = excluded.next_offset",
         topic,
@@ -231,15 +231,10 @@ class GateLedger {
 
   /// Domains of text that may not be used now.
   List<String> forbiddenDomains() {
-    return query(
+    return statements.query(
         "select pattern from control.policy where not allow_training union select target from"
             + " control.takedown where in_force and target_kind = 'DOMAIN'",
         rows -> rows.getString(1));
-  }
-
-  @FunctionalInterface
-  private interface RowReader<T> {
-    T read(ResultSet rows) throws SQLException;
   }
 
   private static Bundle bundle(ResultSet rows) throws SQLException {
@@ -260,43 +255,5 @@ class GateLedger {
         rows.getDouble("score"),
         rows.getBoolean("parity_passed"),
         rows.getBoolean("self_test_passed"));
-  }
-
-  private <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(connection, statement, parameters);
-      List<T> list = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          list.add(reader.read(rows));
-        }
-      }
-      return list;
-    } catch (SQLException e) {
-      throw new LedgerException("the gate could not read its ledger", e);
-    }
-  }
-
-  private int update(String sql, @Nullable Object... parameters) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(connection, statement, parameters);
-      return statement.execute() ? 0 : statement.getUpdateCount();
-    } catch (SQLException e) {
-      throw new LedgerException("the gate could not write its ledger", e);
-    }
-  }
-
-  private static void bind(
-      Connection connection, PreparedStatement statement, @Nullable Object... parameters)
-      throws SQLException {
-    for (int i = 0; i < parameters.length; i++) {
-      switch (parameters[i]) {
-        case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
-        case String[] list -> statement.setArray(i + 1, connection.createArrayOf("text", list));
-        case null, default -> statement.setObject(i + 1, parameters[i]);
-      }
-    }
   }
 }
