@@ -19,6 +19,7 @@ import aifactory.wire.EventProducer;
 import aifactory.wire.EventTail;
 import aifactory.wire.KafkaSettings;
 import aifactory.wire.TopicCreation;
+import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +50,10 @@ final class CrawlerService implements AutoCloseable {
     String nodeId = identity.nodeId();
     work = new CrawlerWork(config.startsRunning(), counters, this::gauges);
     try {
-      frontier = opened(new FrontierStreams(kafka, assembly.streams(nodeId), assembly.frontier()));
+      frontier =
+          opened(
+              new FrontierStreams(
+                  kafka, assembly.streams(nodeId), assembly.frontier(), CrawlerService::die));
       frontier.start();
       HostThrottle throttle = CrawlerAssembly.throttle();
       PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle);
@@ -178,5 +182,11 @@ final class CrawlerService implements AutoCloseable {
         LOG.warn("could not close part={}", part.getClass().getSimpleName(), e);
       }
     }
+  }
+
+  /// A crawler without its frontier is no crawler: whoever supervises the process starts it again.
+  private static void die() {
+    LOG.error("the frontier has ended by an error; this process ends, to be started again");
+    Quarkus.asyncExit(1);
   }
 }

@@ -1,5 +1,6 @@
 package aifactory.crawler.frontier;
 
+import aifactory.contract.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ public final class FrontierDeadLetters
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
     if (isNotTheRecords(exception)) {
       return DeserializationExceptionHandler.Response.fail();
+    }
+    if (context.topic().equals(Topics.CRAWL_SOURCES.name())) {
+      // A global store has no producer (Kafka Streams 4.2 dies of the attempt). The intake, which
+      // follows the
+      // same topic, keeps this record.
+      return DeserializationExceptionHandler.Response.resume();
     }
     return DeserializationExceptionHandler.Response.resume(
         List.of(dead(context, record.key(), record.value(), exception)));

@@ -35,14 +35,21 @@ public final class FrontierStreams implements AutoCloseable {
       Duration commit,
       int replicationFactor) {}
 
-  public FrontierStreams(KafkaSettings kafka, Terms terms, FrontierSettings settings) {
+  /// @param onDeath called when the frontier has ended by an error and will not come back by itself
+  public FrontierStreams(
+      KafkaSettings kafka, Terms terms, FrontierSettings settings, Runnable onDeath) {
     streams =
         new KafkaStreams(FrontierTopology.of(settings, kafka.registry()), properties(kafka, terms));
     streams.setUncaughtExceptionHandler(failure -> {
       LOG.error("frontier thread failed and is replaced", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
-    streams.setStateListener((now, before) -> LOG.info("frontier state={}", now));
+    streams.setStateListener((now, before) -> {
+      LOG.info("frontier state={}", now);
+      if (now == KafkaStreams.State.ERROR) {
+        onDeath.run();
+      }
+    });
   }
 
   private static Properties properties(KafkaSettings kafka, Terms terms) {

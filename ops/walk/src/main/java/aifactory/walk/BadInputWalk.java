@@ -26,7 +26,8 @@ final class BadInputWalk implements Walk {
   @Override
   public void take(Path root, WalkReport report) throws Exception {
     Map<String, String> settings = Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0");
-    try (ScratchFactory factory = ScratchFactory.start(root, settings, false);
+    try (ScratchFactory factory =
+            ScratchFactory.start(root, settings, System.getenv("WALK_KEEP_HOME") != null);
         BadSite site = new BadSite()) {
       factory.awaitReady(READY);
       try (Observed observed = new Observed(factory.kafka());

@@ -12,6 +12,7 @@ import aifactory.preprocess.topology.PreprocessTopology;
 import aifactory.preprocess.topology.StreamsSettings;
 import aifactory.preprocess.totals.FlowCounters;
 import aifactory.wire.KafkaSettings;
+import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.streams.KafkaStreams;
@@ -62,6 +63,13 @@ public final class Kitchen implements AutoCloseable {
     this.streams =
         new KafkaStreams(topology, StreamsSettings.of(recipe.kafka(), recipe.knobs(), counters));
     streams.setUncaughtExceptionHandler(Kitchen::again);
+    streams.setStateListener((now, before) -> {
+      if (now == KafkaStreams.State.ERROR) {
+        // A kitchen that cannot work is no kitchen: whoever supervises the process starts it again.
+        LOG.error("the streams have ended by an error; this process ends, to be started again");
+        Quarkus.asyncExit(1);
+      }
+    });
     streams.start();
     this.sealer =
         recipe.sealRule() == null
