@@ -3,6 +3,7 @@ package aifactory.walk;
 import aifactory.event.Decision;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelDecided;
+import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class DemoWalk implements Walk {
   @Override
   public void take(Path root, WalkReport report) throws Exception {
     // Between the first bundle's score and what a million tokens reach; see the module's README.
-    String minScore = System.getenv().getOrDefault("DEMO_PROMOTION_MIN_SCORE", "0.45");
+    String minScore = System.getenv().getOrDefault("DEMO_PROMOTION_MIN_SCORE", "0.70");
     boolean keep = System.getenv().getOrDefault("DEMO_KEEP_HOME", "0").equals("1");
     // The score is that of the weakest language with a tenth of the evaluation set. A larger
     // hold-out and a
@@ -165,6 +166,9 @@ final class DemoWalk implements Walk {
         minScore + " (default " + DEFAULT_MIN_SCORE + ")",
         "a measured value",
         true);
+    topics
+        .lastEvaluation()
+        .ifPresent(last -> report.saw("score by language", languages(last), "scores", true));
     decision("a refusal", topics.firstDecision(Decision.REFUSED), report);
     decision("a promotion", topics.firstDecision(Decision.PROMOTED), report);
     Await.until("alias production moves", SHORT, () -> topics.alias("production").isPresent());
@@ -173,6 +177,18 @@ final class DemoWalk implements Walk {
         topics.alias("production").map(moved -> moved.getBundleId()).orElse("nothing"),
         "a bundle",
         true);
+  }
+
+  private static Map<String, String> languages(ModelEvaluated evaluated) {
+    Map<String, String> scores = new TreeMap<>();
+    evaluated
+        .getByLanguage()
+        .forEach(
+            part ->
+                scores.put(
+                    part.getLanguage(),
+                    "%.3f on %d bytes".formatted(part.getScore(), part.getBytes())));
+    return scores;
   }
 
   private static void decision(String step, Optional<ModelDecided> made, WalkReport report) {

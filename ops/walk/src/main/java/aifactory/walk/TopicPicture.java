@@ -134,8 +134,8 @@ final class TopicPicture implements AutoCloseable {
     return Optional.ofNullable(finished.get(jobId));
   }
 
-  List<ModelEvaluated> evaluations() {
-    return List.copyOf(evaluations);
+  Optional<ModelEvaluated> lastEvaluation() {
+    return last(evaluations, ignored -> true);
   }
 
   Optional<AliasMoved> alias(String name) {

@@ -17,6 +17,10 @@ public final class BitsPerByte {
   private static final double BITS_OF_A_BYTE = 8;
   private static final double MIN_SHARE = 0.10;
 
+  /// Documents whose language nobody knows (tables, code) are measured, but they are no language that a
+  /// model could be weak in.
+  private static final String UNKNOWN_LANGUAGE = "und";
+
   private BitsPerByte() {}
 
   /// What a model said of one document.
@@ -80,7 +84,10 @@ public final class BitsPerByte {
   private static double worst(
       List<LanguagePart> parts, long allBytes, ToDoubleFunction<LanguagePart> bitsPerByte) {
     List<LanguagePart> large =
-        parts.stream().filter(part -> part.bytes() >= MIN_SHARE * allBytes).toList();
+        parts.stream()
+            .filter(part -> part.bytes() >= MIN_SHARE * allBytes)
+            .filter(part -> !part.language().equals(UNKNOWN_LANGUAGE))
+            .toList();
     return (large.isEmpty() ? parts : large)
         .stream()
             .mapToDouble(bitsPerByte)

@@ -35,7 +35,7 @@ public final class InMemoryCorpusLog implements CorpusLog {
         .setUrl(url)
         .setTitle("")
         .setText(text)
-        .setLanguage(text.matches("(?s).*[ぁ-ん].*") ? "ja" : "en")
+        .setLanguage(languageOf(text))
         .setLanguageConfidence(1)
         .setQuality(0.5)
         .setWeight(weight)
@@ -49,6 +49,13 @@ public final class InMemoryCorpusLog implements CorpusLog {
         .setFetchedAt(Instant.EPOCH)
         .setAcceptedAt(Instant.EPOCH)
         .build();
+  }
+
+  private static String languageOf(String text) {
+    if (text.matches("(?s).*[ぁ-ん].*")) {
+      return "ja";
+    }
+    return text.matches("(?s).*[a-z].*") ? "en" : "und";
   }
 
   /// A dataset of everything that is in the log now.

@@ -45,6 +45,18 @@ final class BitsPerByteTest {
   }
 
   @Test
+  void doesNotTakeTextOfNoKnownLanguageForALanguage() {
+    hold("http://en.example/1", "e".repeat(800));
+    hold("http://table.example/1", "7".repeat(800));
+    BitsPerByte.Result result =
+        BitsPerByte.of(
+            choose(), text -> new Surprise(text.startsWith("e") ? 800 * BIT : 4000 * BIT, 100));
+
+    assertThat(result.byLanguage()).extracting(part -> part.language()).contains("und");
+    assertThat(result.score()).isCloseTo(1 - 1.0 / 8, within(1e-12));
+  }
+
+  @Test
   void choosesByHashWithinTheBudgetWhateverTheOrder() {
     for (int i = 0; i < 50; i++) {
       hold("http://en.example/" + i, ("text number " + i + " ").repeat(10));
