@@ -183,11 +183,10 @@ final class DemoWalk implements Walk {
     Map<String, String> scores = new TreeMap<>();
     evaluated
         .getByLanguage()
-        .forEach(
-            part ->
-                scores.put(
-                    part.getLanguage(),
-                    "%.3f on %d bytes".formatted(part.getScore(), part.getBytes())));
+        .forEach(part ->
+            scores.put(
+                part.getLanguage(),
+                "%.3f on %d bytes".formatted(part.getScore(), part.getBytes())));
     return scores;
   }
 

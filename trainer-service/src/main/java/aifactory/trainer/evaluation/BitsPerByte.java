@@ -17,8 +17,8 @@ public final class BitsPerByte {
   private static final double BITS_OF_A_BYTE = 8;
   private static final double MIN_SHARE = 0.10;
 
-  /// Documents whose language nobody knows (tables, code) are measured, but they are no language that a
-  /// model could be weak in.
+  /// Documents whose language nobody knows (tables, code) are measured, but they are no language
+  /// that a model could be weak in.
   private static final String UNKNOWN_LANGUAGE = "und";
 
   private BitsPerByte() {}
