@@ -35,3 +35,15 @@ export function outLink(address, text) {
 export function empty(text) {
   return element('p', { class: 'empty' }, text);
 }
+
+const FOCUSABLE = 'a[href], button, input, select, textarea';
+
+/** Replaces what a place holds; whoever had the keyboard's focus in it has it again at the same control. */
+export function refill(place, ...children) {
+  const before = [...place.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  place.replaceChildren(...children);
+  if (before >= 0) {
+    const controls = place.querySelectorAll(FOCUSABLE);
+    controls[Math.min(before, controls.length - 1)]?.focus({ preventScroll: true });
+  }
+}

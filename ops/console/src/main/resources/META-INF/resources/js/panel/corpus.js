@@ -1,4 +1,4 @@
-import { byId, drawing, element, empty, outLink } from '../dom.js';
+import { byId, drawing, element, empty, outLink, refill } from '../dom.js';
 import { ago, bytes, count, figure, named, t } from '../language.js';
 import { on } from '../live.js';
 
@@ -13,18 +13,18 @@ function bar(each, most) {
 on('rejections', (list) => {
   const all = list.reduce((sum, each) => sum + each.total, 0);
   byId('rejections-note').textContent = all ? t('rejections.note', { count: count(all) }) : '';
-  byId('rejections').replaceChildren(...(list.length ? list.slice(0, 8).map((each) => bar(each, list[0].total)) : [empty(t('rejections.none'))]));
+  refill(byId('rejections'), ...(list.length ? list.slice(0, 8).map((each) => bar(each, list[0].total)) : [empty(t('rejections.none'))]));
 });
 
 on('documents', (list) => {
-  byId('documents').replaceChildren(...(list.length ? list.slice(0, 5).map((each) => element('li', {},
+  refill(byId('documents'), ...(list.length ? list.slice(0, 5).map((each) => element('li', {},
     element('div', { class: 'row' },
       element('span', { class: 'one-line name', title: each.url }, outLink(each.url, each.title || each.url))),
     element('div', { class: 'row faint' }, `${each.language} · ${t('documents.characters', { count: count(each.characters) })} · ${t('documents.quality', { quality: figure(each.quality, 2) })}`, element('span', { class: 'end' }, ago(each.accepted_at))))) : [element('li', { class: 'empty' }, t('documents.none'))]));
 });
 
 on('datasets', (list) => {
-  byId('datasets').replaceChildren(...(list.length ? list.map((each) => element('li', {},
+  refill(byId('datasets'), ...(list.length ? list.map((each) => element('li', {},
     element('div', { class: 'row' },
       element('span', { class: 'name' }, `#${each.number}`),
       element('span', {}, t('datasets.documents', { count: count(each.total_docs) })),

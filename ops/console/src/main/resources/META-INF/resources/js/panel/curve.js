@@ -1,4 +1,4 @@
-import { byId, element } from '../dom.js';
+import { byId, element, refill } from '../dom.js';
 import { count, figure, onLanguage, short, t } from '../language.js';
 import { on, section } from '../live.js';
 
@@ -51,7 +51,7 @@ function figures() {
   const validations = (section('curve') ?? []).map((each) => each.validation_loss).filter((each) => each !== null);
   const metrics = job?.metrics ?? {};
   byId('curve-note').textContent = job ? t('curve.note', { job: short(job.job_id), message: job.message ?? '' }) : t('curve.none');
-  byId('curve-figures').replaceChildren(...[
+  refill(byId('curve-figures'), ...[
     ['curve.step', count(job?.step)],
     ['curve.train', figure(metrics.loss)],
     ['curve.validation', figure(validations.at(-1))],

@@ -1,4 +1,4 @@
-import { byId, element } from '../dom.js';
+import { byId, element, refill } from '../dom.js';
 import { bytes, count, figure, speed, t } from '../language.js';
 import { on, section } from '../live.js';
 
@@ -42,7 +42,7 @@ function box({ name, topic, asides = [] }, stages, fed) {
 function show() {
   const factory = section('factory');
   if (!factory) return;
-  byId('flow').replaceChildren(...STAGES.map((stage, place) => box(stage, factory.stages, place > 0)));
+  refill(byId('flow'), ...STAGES.map((stage, place) => box(stage, factory.stages, place > 0)));
   const size = (section('languages') ?? []).reduce((sum, each) => sum + each.utf8_bytes, 0);
   byId('flow-note').textContent = size ? t('flow.note', { size: bytes(size) }) : '';
 }

@@ -1,4 +1,4 @@
-import { byId, drawing, element } from '../dom.js';
+import { byId, drawing, element, refill } from '../dom.js';
 import { ago, figure, named, short, t } from '../language.js';
 import { on, section } from '../live.js';
 import { order } from '../orders.js';
@@ -16,7 +16,7 @@ function note() {
 }
 
 function aliases(list) {
-  byId('aliases').replaceChildren(...['production', 'best', 'latest'].map((name) => {
+  refill(byId('aliases'), ...['production', 'best', 'latest'].map((name) => {
     const alias = list.find((each) => each.alias === name && each.bundle_id);
     return element('div', { class: 'row alias' },
       element('span', { class: `tag ${name === 'production' && alias ? 'good' : ''}` }, named('alias', name)),
@@ -49,7 +49,7 @@ function scores() {
 }
 
 function decisions(list) {
-  byId('decisions').replaceChildren(...(list.length ? list.map((each) => element('li', {},
+  refill(byId('decisions'), ...(list.length ? list.map((each) => element('li', {},
     element('div', { class: 'row' },
       element('span', { class: `tag ${KIND[each.decision] ?? ''}` }, named('decision', each.decision)),
       element('code', { title: each.bundle_id }, short(each.bundle_id)),

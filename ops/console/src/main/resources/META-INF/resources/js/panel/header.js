@@ -1,4 +1,4 @@
-import { byId, element } from '../dom.js';
+import { byId, element, refill } from '../dom.js';
 import { count, named, t } from '../language.js';
 import { isLost, on, onLost, section } from '../live.js';
 import { command } from '../orders.js';
@@ -28,7 +28,7 @@ function show() {
   const [kind, words] = state(factory);
   const job = (section('job') ?? [])[0];
   const phase = job && !job.finished_at ? named('phase', job.phase ?? 'waiting') : null;
-  byId('state').replaceChildren(
+  refill(byId('state'), 
     element('span', { class: `pill ${kind}` }, words),
     phase ? element('span', {}, t('header.phase', { phase })) : '',
     element('span', {}, t('header.nodes', { running: factory.nodes - factory.nodes_offline, all: factory.nodes })),

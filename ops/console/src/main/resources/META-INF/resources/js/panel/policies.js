@@ -1,4 +1,4 @@
-import { byId, element } from '../dom.js';
+import { byId, element, refill } from '../dom.js';
 import { count, figure, t } from '../language.js';
 import { on } from '../live.js';
 import { tell } from '../orders.js';
@@ -21,7 +21,7 @@ function turned(policy, changes) {
 on('policies', (list) => {
   const forbidden = list.filter((each) => !each.allow_training).length;
   byId('policies-note').textContent = list.length ? t('policies.note', { count: count(list.length), forbidden: count(forbidden) }) : '';
-  byId('policies').replaceChildren(...list.map((each) => element('tr', {},
+  refill(byId('policies'), ...list.map((each) => element('tr', {},
     element('td', {}, element('span', { class: 'name', title: each.notes }, each.domain_pattern), each.source_type === 'any' ? '' : element('span', { class: 'faint' }, ` ${each.source_type}`)),
     element('td', {}, element('span', { class: `tag ${each.allow_training ? 'good' : 'bad'}` }, t(each.allow_training ? 'policies.allow' : 'policies.forbid'))),
     element('td', { class: 'number', 'data-label': t('policies.weight') }, each.base_weight === null ? '–' : figure(each.base_weight, 2)),

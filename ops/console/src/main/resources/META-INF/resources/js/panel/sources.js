@@ -1,4 +1,4 @@
-import { byId, element, outLink } from '../dom.js';
+import { byId, element, outLink, refill } from '../dom.js';
 import { ago, bytes, count, t } from '../language.js';
 import { on } from '../live.js';
 import { tell } from '../orders.js';
@@ -14,7 +14,7 @@ byId('source-form').onsubmit = async (event) => {
 
 on('sources', (list) => {
   byId('sources-note').textContent = list.length ? t('sources.note', { count: count(list.length) }) : '';
-  byId('sources').replaceChildren(...(list.length ? list.map((each) => element('tr', {},
+  refill(byId('sources'), ...(list.length ? list.map((each) => element('tr', {},
     element('td', {}, element('div', { class: 'row' }, element('span', { class: 'name' }, each.source_id), element('span', { class: 'tag' }, each.kind), each.active ? '' : element('span', { class: 'tag warn' }, t('sources.paused'))),
       element('span', { class: 'faint' }, outLink(each.address, each.address), ' · ', ago(each.last_at ?? each.declared_at))),
     element('td', { class: 'number', 'data-label': t('sources.fetched') }, count(each.fetched)),
