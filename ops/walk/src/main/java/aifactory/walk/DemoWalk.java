@@ -26,7 +26,7 @@ final class DemoWalk implements Walk {
 
   @Override
   public void take(Path root, WalkReport report) throws Exception {
-    // Between what early bundles score and what about a million tokens reach; see the README.
+    // Within the swing of what bundles score on the way to a million tokens; see the README.
     String minScore = System.getenv().getOrDefault("DEMO_PROMOTION_MIN_SCORE", "0.47");
     boolean keep = System.getenv().getOrDefault("DEMO_KEEP_HOME", "0").equals("1");
     // The score is that of the weakest language with a tenth of the evaluation set. A larger
