@@ -10,6 +10,7 @@ import java.util.Set;
 public final class ExtractorCatalogue {
   private static final TextExtractor HTML = new HtmlExtractor();
   private static final TextExtractor PLAIN = new PlainTextExtractor();
+  private static final TextExtractor WIKITEXT = new WikitextExtractor();
 
   private static final Map<String, TextExtractor> BY_MEDIA_TYPE =
       Map.ofEntries(
@@ -18,7 +19,9 @@ public final class ExtractorCatalogue {
           Map.entry("text/plain", PLAIN),
           Map.entry("text/markdown", PLAIN),
           Map.entry("text/x-markdown", PLAIN),
-          Map.entry("text/x-rst", PLAIN));
+          Map.entry("text/x-rst", PLAIN),
+          Map.entry("text/x-wiki", WIKITEXT),
+          Map.entry("text/x-mediawiki", WIKITEXT));
 
   /// Types that say nothing: the bytes decide.
   private static final Set<String> SAYS_NOTHING =

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /// Main text of a web page: boilerplate by tag, role and name is cut out, what is left is written
 /// as blocks of lines, and blocks that are mostly links are dropped unless they stand in prose.
@@ -18,12 +17,12 @@ final class HtmlExtractor implements TextExtractor {
   @Override
   public Extracted extract(Content content) {
     Document page = parse(content);
-    String title = PageMetadata.title(page);
-    @Nullable String language = PageMetadata.language(page);
-    @Nullable String licence = PageMetadata.licence(page);
+    PageMetadata metadata = PageMetadata.of(page);
+    String title = metadata.title();
+    Extracted.Claims claims = metadata.claims();
     Boilerplate.removeFrom(page);
     List<TextBlock> blocks = new BlockWriter().blocks(mainPart(page));
-    return new Extracted(title, MainContent.join(MainContent.choose(blocks)), language, licence);
+    return new Extracted(title, MainContent.join(MainContent.choose(blocks)), claims);
   }
 
   private static Document parse(Content content) {

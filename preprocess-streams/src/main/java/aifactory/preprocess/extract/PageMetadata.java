@@ -1,48 +1,90 @@
 package aifactory.preprocess.extract;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/// What a page says of itself.
+/// What a page says of itself: in JSON-LD, `<meta>`, microdata and links, in that order of trust.
+/// Read before anything is removed from the page.
 final class PageMetadata {
   private static final Pattern CREATIVE_COMMONS =
       Pattern.compile(
           "creativecommons\\.org/(?:licenses/([a-z-]+)/(\\d\\.\\d)|publicdomain/(zero|mark))");
   private static final List<String> LICENCE_LINKS =
-      List.of("link[rel~=license]", "a[rel~=license]", "meta[name=dcterms.license]");
-  private static final int MAX_TITLE = 300;
+      List.of(
+          "link[rel~=license]",
+          "a[rel~=license]",
+          "meta[name=dcterms.license]",
+          "meta[name=dc.rights]",
+          "[itemprop=license]");
+  private static final List<String> AUTHOR_NAMES =
+      List.of(
+          "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "author", "byl");
+  private static final List<String> DATE_NAMES =
+      List.of(
+          "article:published_time",
+          "og:article:published_time",
+          "dcterms.created",
+          "dc.date.issued",
+          "dcterms.issued",
+          "dcterms.date",
+          "dc.date",
+          "parsely-pub-date",
+          "sailthru.date",
+          "citation_publication_date",
+          "citation_date",
+          "datepublished",
+          "pubdate",
+          "publishdate",
+          "publish-date",
+          "date",
+          "og:published_time",
+          "article.published");
+  private static final String BYLINES =
+      "[itemprop~=author], a[rel~=author], .byline, .author-name, .p-author";
+  private static final int MAX_BYLINE = 100;
 
-  private PageMetadata() {}
+  private final Document page;
+  private final LinkedData linked;
 
-  /// `<title>`, else the first heading, else `og:title`; empty when there is none.
-  static String title(Document page) {
-    String title = page.title().strip();
-    if (title.isEmpty()) {
-      Element heading = page.selectFirst("h1");
-      title = heading == null ? "" : heading.text().strip();
-    }
-    if (title.isEmpty()) {
-      title = page.select("meta[property=og:title]").attr("content").strip();
-    }
-    return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE);
+  private PageMetadata(Document page) {
+    this.page = page;
+    this.linked = LinkedData.of(page);
   }
 
-  static @Nullable String language(Document page) {
-    Element root = page.selectFirst("html[lang], html[xml:lang]");
-    if (root == null) {
-      return null;
+  static PageMetadata of(Document page) {
+    return new PageMetadata(page);
+  }
+
+  String title() {
+    return new PageTitle(page, linked.headline(), this::meta).chosen();
+  }
+
+  Extracted.Claims claims() {
+    return new Extracted.Claims(language(), licence(), author(), published(), canonicalUrl());
+  }
+
+  private @Nullable String language() {
+    Element root = page.selectFirst("html[lang], html[xml:lang], body[lang]");
+    String lang =
+        root == null ? null : root.hasAttr("lang") ? root.attr("lang") : root.attr("xml:lang");
+    if (lang == null || lang.isBlank()) {
+      lang = meta(List.of("content-language", "dc.language", "dcterms.language", "og:locale"));
     }
-    String lang = root.hasAttr("lang") ? root.attr("lang") : root.attr("xml:lang");
-    return lang.isBlank() ? null : lang.strip().toLowerCase(Locale.ROOT);
+    return lang == null
+        ? linked.language()
+        : lang.strip().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The licence that the page links to as its own, such as `cc-by-4.0`; null when it names none.
-  static @Nullable String licence(Document page) {
+  private @Nullable String licence() {
     for (String link : LICENCE_LINKS) {
       for (Element element : page.select(link)) {
         String tag = tag(element.attr("href") + element.attr("content"));
@@ -51,7 +93,8 @@ final class PageMetadata {
         }
       }
     }
-    return null;
+    String said = linked.licence();
+    return said == null ? null : tag(said);
   }
 
   private static @Nullable String tag(String address) {
@@ -60,5 +103,96 @@ final class PageMetadata {
       return null;
     }
     return matcher.group(1) == null ? "cc0-1.0" : "cc-" + matcher.group(1) + "-" + matcher.group(2);
+  }
+
+  private @Nullable String author() {
+    if (linked.author() != null) {
+      return linked.author();
+    }
+    for (String name : AUTHOR_NAMES) {
+      String said = meta(List.of(name));
+      if (said != null && !said.startsWith("http")) {
+        return said;
+      }
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (Element byline : page.select(BYLINES)) {
+      String said = byline.hasAttr("content") ? byline.attr("content") : byline.text();
+      String name =
+          said.strip().replaceFirst("(?i)^(?:by|written by|posted by|著者[:：]?|文[:：])\\s+", "");
+      if (!name.isEmpty() && name.length() <= MAX_BYLINE && names.size() < 3) {
+        names.add(name);
+      }
+    }
+    return names.isEmpty() ? null : names.iterator().next();
+  }
+
+  private @Nullable String published() {
+    List<String> said = new ArrayList<>();
+    if (linked.published() != null) {
+      said.add(linked.published());
+    }
+    for (String name : DATE_NAMES) {
+      String date = meta(List.of(name));
+      if (date != null) {
+        said.add(date);
+      }
+    }
+    for (Element element :
+        page.select("[itemprop~=datePublished], time[pubdate], time.published, .dt-published")) {
+      said.add(firstOf(element, "datetime", "content"));
+    }
+    if (said.isEmpty()) {
+      Element time =
+          page.selectFirst("article time[datetime], header time[datetime], main time[datetime]");
+      if (time != null) {
+        said.add(time.attr("datetime"));
+      }
+    }
+    return said.stream()
+        .filter(date -> !date.isBlank())
+        .findFirst()
+        .map(DateForms::iso)
+        .orElse(null);
+  }
+
+  private @Nullable String canonicalUrl() {
+    Element link = page.selectFirst("link[rel=canonical][href]");
+    String href =
+        link == null ? "" : link.absUrl("href").isEmpty() ? link.attr("href") : link.absUrl("href");
+    String address = href.isBlank() ? meta(List.of("og:url")) : href.strip();
+    return address == null || !address.startsWith("http") ? null : address;
+  }
+
+  private static String firstOf(Element element, String... attributes) {
+    for (String attribute : attributes) {
+      if (!element.attr(attribute).isBlank()) {
+        return element.attr(attribute);
+      }
+    }
+    return element.text();
+  }
+
+  /// The content of the first `<meta>` that has one of the names, in the order of the names.
+  private @Nullable String meta(List<String> names) {
+    for (String name : names) {
+      for (Element element : page.select("meta[content]")) {
+        if (isNamed(element, name) && !element.attr("content").isBlank()) {
+          return element.attr("content").strip();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNamed(Element meta, String name) {
+    for (String attribute : List.of("property", "name", "http-equiv", "itemprop")) {
+      for (String word : meta.attr(attribute).toLowerCase(Locale.ROOT).split("\\s+")) {
+        if (word.equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

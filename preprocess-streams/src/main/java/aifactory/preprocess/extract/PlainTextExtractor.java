@@ -14,6 +14,6 @@ final class PlainTextExtractor implements TextExtractor {
     String text = content.decoded();
     Matcher heading = HEADING.matcher(text.substring(0, Math.min(HEAD, text.length())));
     String title = heading.find() ? heading.group(1).strip() : "";
-    return new Extracted(title, text, null, null);
+    return Extracted.of(title, text);
   }
 }

@@ -10,7 +10,8 @@ import aifactory.preprocess.document.Rejected;
 import aifactory.preprocess.document.RejectionReason;
 import aifactory.preprocess.document.TextStatistics;
 import aifactory.preprocess.extract.Content;
-import aifactory.preprocess.extract.ExtractorCatalogue;
+import aifactory.preprocess.extract.Extracted;
+import aifactory.preprocess.extract.Extraction;
 import aifactory.preprocess.language.LanguageIdentifier;
 import aifactory.preprocess.normalize.NormalizerCatalogue;
 import aifactory.preprocess.policy.ConsentSignals;
@@ -23,7 +24,6 @@ import java.util.List;
 
 /// The steps from raw bytes to a candidate, each one method. Thread-safe.
 public final class JudgingSteps {
-  private static final double MAX_CONTROL_BYTE_SHARE = 0.02;
   private static final int SPLIT_PREFIX_DIGITS = 8;
   private static final double SPLIT_RANGE = 0x1p32;
 
@@ -66,28 +66,25 @@ public final class JudgingSteps {
             draft.origin().url(),
             draft.fetched().getContentType(),
             BodyBytes.of(draft.fetched().getBody()));
-    var extractor = ExtractorCatalogue.of(content);
-    if (extractor.isEmpty()) {
-      return Rejected.of(
-          draft.origin(), RejectionReason.UNSUPPORTED_CONTENT, content.contentType());
-    }
-    double controlBytes = content.controlByteShare();
-    if (controlBytes > MAX_CONTROL_BYTE_SHARE) {
-      return new Rejected(
-          draft.origin(),
-          RejectionReason.BINARY_CONTENT,
-          controlBytes,
-          MAX_CONTROL_BYTE_SHARE,
-          "served as " + content.contentType(),
-          null);
-    }
-    var extracted = extractor.get().extract(content);
+    return switch (Extraction.of(content)) {
+      case Extraction.Found(Extracted extracted) -> withExtracted(draft, extracted);
+      case Extraction.Refused refused ->
+          new Rejected(
+              draft.origin(),
+              refused.reason(),
+              refused.measure(),
+              refused.threshold(),
+              refused.detail(),
+              null);
+    };
+  }
+
+  private static Draft withExtracted(Draft draft, Extracted extracted) {
     String title =
         draft.fetched().getTitle() == null ? extracted.title() : draft.fetched().getTitle();
     Draft next = draft.withText(title, extracted.text());
-    return next.hasUnknownLicence() && extracted.licence() != null
-        ? next.withLicence(extracted.licence())
-        : next;
+    String licence = extracted.claims().licence();
+    return next.hasUnknownLicence() && licence != null ? next.withLicence(licence) : next;
   }
 
   /// Brings the text into one spelling.

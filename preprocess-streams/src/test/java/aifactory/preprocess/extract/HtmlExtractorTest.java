@@ -100,8 +100,8 @@ final class HtmlExtractorTest {
                 + "</p><a rel=license href=https://creativecommons.org/licenses/by-sa/4.0/>CC</a>");
 
     assertThat(extracted.title()).isEqualTo("A title");
-    assertThat(extracted.language()).isEqualTo("ja-jp");
-    assertThat(extracted.licence()).isEqualTo("cc-by-sa-4.0");
+    assertThat(extracted.claims().language()).isEqualTo("ja-jp");
+    assertThat(extracted.claims().licence()).isEqualTo("cc-by-sa-4.0");
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class PolicyTable {
   ///
   /// @param domain host of its URL without port, lower case
   public Ruling ruling(String documentId, String url, String domain, String sourceType) {
-    PolicySet policy = longestMatch(domain, sourceType);
+    PolicySet policy = policyFor(domain, sourceType);
     String licence = policy == null ? null : policy.getLicence();
     OptionalDouble weight =
         policy == null || policy.getWeight() == null
@@ -100,7 +100,8 @@ public final class PolicyTable {
     return new ArrayList<>(takedowns.values());
   }
 
-  private @Nullable PolicySet longestMatch(String domain, String sourceType) {
+  /// The policy that decides for a domain: the longest match; null when none matches.
+  public @Nullable PolicySet policyFor(String domain, String sourceType) {
     for (String suffix = domain; suffix != null; suffix = parent(suffix)) {
       PolicySet exact = policies.get(new PolicyKey(suffix, sourceType));
       PolicySet match = exact != null ? exact : policies.get(new PolicyKey(suffix, ANY));

@@ -1,0 +1,57 @@
+package aifactory.preprocess.explain;
+
+import aifactory.explain.Question;
+import aifactory.preprocess.document.Language;
+import aifactory.preprocess.document.TextStatistics;
+import aifactory.preprocess.judge.JudgingSettings;
+import aifactory.preprocess.quality.QualityFilter;
+import aifactory.preprocess.quality.QualityFilterCatalogue;
+import aifactory.preprocess.quality.QualityScore;
+import aifactory.preprocess.quality.Verdict;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// Would this text be accepted, and what was measured?
+final class JudgeQuestion implements Question {
+  private final List<QualityFilter> filters =
+      QualityFilterCatalogue.ordered(JudgingSettings.DEFAULTS.thresholds());
+
+  @Override
+  public String name() {
+    return "judge";
+  }
+
+  @Override
+  public String usage() {
+    return "{\"text\", \"language\"?} -> {\"accepted\",\"reason\",\"measures\",\"quality_score\",\"language\"}";
+  }
+
+  @Override
+  public JsonNode answer(JsonNode asked) {
+    String text = Asked.text(asked, "text");
+    Language language =
+        Asked.optional(asked, "language")
+            .map(code -> new Language(code, 1))
+            .orElseGet(() -> Identifier.SHARED.identify(text));
+    TextStatistics statistics = TextStatistics.of(text);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ObjectNode measures = JsonNodeFactory.instance.objectNode();
+    String reason = null;
+    for (QualityFilter filter : filters) {
+      Verdict verdict = filter.verdict(statistics);
+      boolean passed = verdict instanceof Verdict.Passed;
+      measures
+          .putObject(filter.reason().name())
+          .put("measure", verdict.measure())
+          .put("threshold", verdict.threshold())
+          .put("passed", passed);
+      reason = reason == null && !passed ? filter.reason().name() : reason;
+    }
+    answer.put("accepted", reason == null).put("reason", reason).set("measures", measures);
+    return answer
+        .put("quality_score", QualityScore.of(statistics).value())
+        .put("language", language.code());
+  }
+}
