@@ -52,11 +52,11 @@ final class PageMetadata {
   private static final int MAX_BYLINE = 100;
 
   private final Document page;
-  private final LinkedData linked;
+  private final LinkedArticle linked;
 
   private PageMetadata(Document page) {
     this.page = page;
-    this.linked = LinkedData.of(page);
+    this.linked = LinkedArticle.of(page);
   }
 
   static PageMetadata of(Document page) {

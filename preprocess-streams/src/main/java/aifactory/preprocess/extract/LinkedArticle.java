@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// The article that a page describes in JSON-LD (schema.org); null where it says nothing.
 ///
 /// @param author names, joined by commas
-record LinkedData(
+record LinkedArticle(
     @Nullable String headline,
     @Nullable String author,
     @Nullable String published,
     @Nullable String language,
     @Nullable String licence) {
-  private static final LinkedData NONE = new LinkedData(null, null, null, null, null);
+  private static final LinkedArticle NONE = new LinkedArticle(null, null, null, null, null);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ARTICLE =
       Pattern.compile(
@@ -30,11 +30,11 @@ record LinkedData(
   private static final int MAX_NODES = 500;
   private static final int MAX_BYTES = 1_000_000;
 
-  static LinkedData of(Document page) {
+  static LinkedArticle of(Document page) {
     for (Element script : page.select("script[type=application/ld+json]")) {
       String written =
           script.data().strip().replaceFirst("^<!\\[CDATA\\[", "").replaceFirst("]]>$", "");
-      LinkedData found = written.length() > MAX_BYTES ? NONE : read(written);
+      LinkedArticle found = written.length() > MAX_BYTES ? NONE : read(written);
       if (found != NONE) {
         return found;
       }
@@ -42,13 +42,13 @@ record LinkedData(
     return NONE;
   }
 
-  private static LinkedData read(String written) {
+  private static LinkedArticle read(String written) {
     try {
       JsonNode root = JSON.readTree(written);
       JsonNode article = root == null ? null : article(root);
       return article == null
           ? NONE
-          : new LinkedData(
+          : new LinkedArticle(
               text(article, "headline", "name"),
               names(article.path("author")),
               text(article, "datePublished", "dateCreated"),
