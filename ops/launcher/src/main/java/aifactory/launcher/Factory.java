@@ -1,6 +1,7 @@
 package aifactory.launcher;
 
 import aifactory.launcher.kafka.KafkaPart;
+import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.postgres.PostgresCluster;
 import aifactory.launcher.postgres.PostgresPart;
@@ -19,7 +20,9 @@ import java.util.Map;
 record Factory(List<Part> parts, KafkaSettings kafka) {
 
   /// Describes the parts; nothing starts yet.
-  static Factory describedBy(FactorySettings settings) throws IOException {
+  ///
+  /// @param caches what the JVM parts do with their AOT caches
+  static Factory describedBy(FactorySettings settings, AotCaches caches) throws IOException {
     KafkaSettings kafka =
         new KafkaSettings(
             "127.0.0.1:" + settings.port(Port.KAFKA),
@@ -40,14 +43,16 @@ record Factory(List<Part> parts, KafkaSettings kafka) {
             settings.home().resolve("kafka"),
             settings.port(Port.KAFKA),
             settings.port(Port.KAFKA_CONTROLLER),
-            kafka));
+            kafka,
+            caches));
     parts.add(PostgresPart.of(cluster, settings.port(Port.POSTGRES)));
     parts.add(
         RegistryPart.in(
             settings.built().resolve("registry"),
             settings.port(Port.REGISTRY),
             storage,
-            PostgresPart.NAME));
+            PostgresPart.NAME,
+            caches));
     String database =
         "postgresql://%s:%s@127.0.0.1:%d/%s"
             .formatted(
@@ -55,7 +60,7 @@ record Factory(List<Part> parts, KafkaSettings kafka) {
                 cluster.password(),
                 settings.port(Port.POSTGRES),
                 PostgresPart.FACTORY_DATABASE);
-    parts.addAll(new ServiceParts(settings, shared(settings, kafka)).all(database));
+    parts.addAll(new ServiceParts(settings, shared(settings, kafka), caches).all(database));
     return new Factory(List.copyOf(parts), kafka);
   }
 

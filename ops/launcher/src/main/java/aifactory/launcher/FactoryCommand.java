@@ -47,6 +47,7 @@ public final class FactoryCommand {
       case "up" -> new Launcher(settings, Screen.standard()).up();
       case "down" -> new Shutdown(settings).run();
       case "status" -> new StatusCommand(settings).run(rest.contains("--json"));
+      case "rehearse" -> new Rehearsal(settings, Screen.standard()).run();
       case "doctor" -> doctor(settings);
       case "add" -> new AddCommand(settings).run(rest);
       case "conformance" -> new ConformanceCommand(settings.root()).run(rest);

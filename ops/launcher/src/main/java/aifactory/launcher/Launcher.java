@@ -5,6 +5,7 @@ import aifactory.launcher.check.Machine;
 import aifactory.launcher.declare.SampleSources;
 import aifactory.launcher.flow.DiskGuard;
 import aifactory.launcher.flow.FlowCounters;
+import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.Orphans;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.part.PartState;
@@ -75,7 +76,8 @@ final class Launcher {
 
   private int runParts() throws IOException {
     Instant began = clock.instant();
-    Factory factory = Factory.describedBy(settings);
+    Factory factory =
+        Factory.describedBy(settings, new AotCaches(settings.aotCaches(), AotCaches.Mode.USE));
     CountDownLatch stopped = new CountDownLatch(1);
     try (SampleServer samples = samples();
         Supervision supervision =

@@ -1,11 +1,11 @@
 package aifactory.launcher;
 
 import aifactory.launcher.kafka.KafkaPart;
+import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.JavaCommand;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.part.ReadyCheck;
 import aifactory.launcher.postgres.PostgresPart;
-import aifactory.launcher.registry.RegistryPart;
 import aifactory.launcher.settings.FactorySettings;
 import aifactory.launcher.settings.Port;
 import java.nio.file.Path;
@@ -19,11 +19,14 @@ import java.util.stream.Stream;
 final class ServiceParts {
   private final FactorySettings settings;
   private final Map<String, String> shared;
+  private final AotCaches caches;
 
   /// @param shared environment that every service gets
-  ServiceParts(FactorySettings settings, Map<String, String> shared) {
+  /// @param caches what they do with their AOT caches
+  ServiceParts(FactorySettings settings, Map<String, String> shared, AotCaches caches) {
     this.settings = settings;
     this.shared = shared;
+    this.caches = caches;
   }
 
   /// @param databaseUrl the console's database, with user and password
@@ -62,11 +65,11 @@ final class ServiceParts {
     return new Part(
         name,
         address,
-        java.runningJar(jar),
+        java.cached(caches, name).runningJar(jar),
         environment,
-        name.equals("console")
-            ? Set.of(KafkaPart.NAME, RegistryPart.NAME, PostgresPart.NAME)
-            : Set.of(KafkaPart.NAME, RegistryPart.NAME),
+        // Beside the registry, not after it: a service that is loaded waits for the registry
+        // itself.
+        name.equals("console") ? Set.of(KafkaPart.NAME, PostgresPart.NAME) : Set.of(KafkaPart.NAME),
         Part.Preparation.NONE,
         ReadyCheck.httpOk(address + "/q/health/ready"),
         Part.StopSignal.TERMINATE);

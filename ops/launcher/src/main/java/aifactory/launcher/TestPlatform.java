@@ -1,6 +1,7 @@
 package aifactory.launcher;
 
 import aifactory.launcher.kafka.KafkaPart;
+import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.PlainLog;
 import aifactory.launcher.part.Supervision;
 import aifactory.launcher.postgres.PostgresCluster;
@@ -51,10 +52,15 @@ final class TestPlatform {
     try (Supervision supervision =
         Supervision.start(
             List.of(
-                KafkaPart.in(home.resolve("kafka"), ports.get(0), ports.get(1), clients),
+                KafkaPart.in(
+                    home.resolve("kafka"), ports.get(0), ports.get(1), clients, AotCaches.none()),
                 PostgresPart.of(cluster, ports.get(2)),
                 RegistryPart.in(
-                    built.resolve("registry"), ports.get(3), storage, PostgresPart.NAME)),
+                    built.resolve("registry"),
+                    ports.get(3),
+                    storage,
+                    PostgresPart.NAME,
+                    AotCaches.none())),
             home,
             (part, state, message) -> System.err.println(part.name() + " " + state + " " + message),
             InstantSource.system())) {

@@ -16,16 +16,17 @@ import java.util.TreeMap;
 /// One training job over the sealed corpus of the crash site, left alone or with the parts that
 /// train, judge and serve killed -9 while its steps go on.
 final class CrashTraining {
-  private static final int STEPS = 100;
   private static final int KILL_AFTER_STEPS = 10;
   private static final String JOB = "crash-training";
   private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private final ScratchFactory factory;
   private final TopicPicture topics;
+  private final int steps;
   private final WalkReport report;
 
-  CrashTraining(ScratchFactory factory, TopicPicture topics, WalkReport report) {
+  CrashTraining(ScratchFactory factory, TopicPicture topics, int steps, WalkReport report) {
+    this.steps = steps;
     this.factory = factory;
     this.topics = topics;
     this.report = report;
@@ -54,9 +55,9 @@ final class CrashTraining {
     report.saw(
         disturbed ? "training with kills" : "training undisturbed",
         "%s at step %s".formatted(finished.getOutcome(), finished.getResults().get("step")),
-        "SUCCEEDED at step " + STEPS,
+        "SUCCEEDED at step " + steps,
         finished.getOutcome() == JobOutcome.SUCCEEDED
-            && Integer.toString(STEPS).equals(finished.getResults().get("step")));
+            && Integer.toString(steps).equals(finished.getResults().get("step")));
     Await.until(
         "the gate has decided",
         LIMIT,
@@ -72,7 +73,7 @@ final class CrashTraining {
           JobRequested.newBuilder()
               .setJobId(JOB)
               .setKind(JobKind.TRAIN)
-              .setParameters(Map.of("steps", Integer.toString(STEPS), "preset", "nano"))
+              .setParameters(Map.of("steps", Integer.toString(steps), "preset", "nano"))
               .setActor("walk")
               .setRequestedAt(Instant.now())
               .build());

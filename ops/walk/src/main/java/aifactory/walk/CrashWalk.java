@@ -19,12 +19,24 @@ import java.util.concurrent.Callable;
 /// The same site twice: once undisturbed, once with every part killed -9 while the flow moves. What
 /// the corpus holds at the end must be equal.
 final class CrashWalk implements Walk {
-  private static final List<String> PARTS =
-      List.of("crawler", "preprocess", "kafka", "registry", "postgres", "inference", "console");
-  private static final int PAGES = 400;
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration BACK = Duration.ofMinutes(3);
+
+  private final List<String> parts;
+  private final int pages;
+  private final int trainingSteps;
+
+  CrashWalk(Scale scale) {
+    boolean full = scale == Scale.FULL;
+    this.parts =
+        full
+            ? List.of(
+                "crawler", "preprocess", "kafka", "registry", "postgres", "inference", "console")
+            : List.of("crawler", "preprocess", "kafka");
+    this.pages = full ? 400 : 120;
+    this.trainingSteps = full ? 100 : 30;
+  }
 
   /// @param versions SHA-256 of the text by version
   /// @param surviving versions that no retraction withdraws
@@ -38,9 +50,9 @@ final class CrashWalk implements Walk {
 
   @Override
   public void take(Path root, WalkReport report) throws Exception {
-    try (CrashSite site = new CrashSite(root.resolve("ops/launcher/target/samples"), PAGES)) {
+    try (CrashSite site = new CrashSite(root.resolve("ops/launcher/target/samples"), pages)) {
       Outcome calm = run(root, site, List.of(), report);
-      Outcome disturbed = run(root, site, PARTS, report);
+      Outcome disturbed = run(root, site, parts, report);
       compare("accepted versions with text hash", calm.versions(), disturbed.versions(), report);
       compare("surviving set", calm.surviving(), disturbed.surviving(), report);
       compare("rejections with reason", calm.rejected(), disturbed.rejected(), report);
@@ -60,7 +72,7 @@ final class CrashWalk implements Walk {
         equal);
   }
 
-  private static Outcome run(Path root, CrashSite site, List<String> kills, WalkReport report)
+  private Outcome run(Path root, CrashSite site, List<String> kills, WalkReport report)
       throws Exception {
     Map<String, String> settings =
         Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0", "SEAL_EVERY_SEC", "3");
@@ -81,7 +93,7 @@ final class CrashWalk implements Walk {
             true);
         report.saw(
             "versions accepted twice", topics.repeated().size(), "0", topics.repeated().isEmpty());
-        CrashTraining training = new CrashTraining(factory, topics, report);
+        CrashTraining training = new CrashTraining(factory, topics, trainingSteps, report);
         return outcome(topics, training.decisions(!kills.isEmpty()));
       }
     }

@@ -1,8 +1,8 @@
 package aifactory.walk;
 
+import aifactory.launcher.settings.Port;
 import aifactory.wire.KafkaSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,40 +20,36 @@ import java.util.stream.Stream;
 
 /// A whole factory of its own: `./factory up` in a scratch home on free ports, stopped and removed
 /// at the end.
-final class ScratchFactory implements AutoCloseable {
-  private static final List<String> PORT_SETTINGS =
-      List.of(
-          "CONSOLE_PORT",
-          "CRAWLER_PORT",
-          "PREPROCESS_PORT",
-          "TRAINER_PORT",
-          "INFERENCE_PORT",
-          "SAMPLES_PORT",
-          "KAFKA_PORT",
-          "KAFKA_CONTROLLER_PORT",
-          "POSTGRES_PORT",
-          "REGISTRY_PORT");
+public final class ScratchFactory implements AutoCloseable {
   private static final List<String> SERVICES =
       List.of("CONSOLE_PORT", "CRAWLER_PORT", "PREPROCESS_PORT", "TRAINER_PORT", "INFERENCE_PORT");
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  private final ProcessBuilder command;
   private final Path home;
   private final Map<String, Integer> ports;
-  private final Process up;
   private final boolean keepHome;
+  private Process up;
 
-  private ScratchFactory(Path home, Map<String, Integer> ports, Process up, boolean keepHome) {
+  private ScratchFactory(
+      ProcessBuilder command, Path home, Map<String, Integer> ports, boolean keepHome)
+      throws IOException {
+    this.command = command;
     this.home = home;
     this.ports = ports;
-    this.up = up;
     this.keepHome = keepHome;
+    this.up = command.start();
+    // Whoever ends the walk, by whatever signal, does not leave a factory running behind it.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> up.destroy()));
   }
 
   /// Starts one; returns when the command runs, not when it is ready.
   ///
   /// @param settings environment variables beside home and ports
   /// @param keepHome leave the home behind, for looking into it afterwards
-  static ScratchFactory start(Path root, Map<String, String> settings, boolean keepHome)
+  public static ScratchFactory start(Path root, Map<String, String> settings, boolean keepHome)
       throws IOException {
     Path home = Files.createTempDirectory("factory-walk-");
     Map<String, Integer> ports = freePorts();
@@ -63,17 +58,26 @@ final class ScratchFactory implements AutoCloseable {
             .directory(root.toFile())
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("up.log").toFile());
+    command.environment().put("FACTORY_BUILD", "0"); // whoever walks has built
     command.environment().put("FACTORY_HOME", home.toString());
     ports.forEach((name, port) -> command.environment().put(name, Integer.toString(port)));
     command.environment().putAll(settings);
-    Process up = command.start();
-    // Whoever ends the walk, by whatever signal, does not leave a factory running behind it.
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(up::destroy));
-    return new ScratchFactory(home, ports, up, keepHome);
+    return new ScratchFactory(command, home, ports, keepHome);
+  }
+
+  /// Ends it in order and starts it again in the same home; returns when the command runs.
+  public void restart() throws IOException {
+    stop();
+    up = command.start();
+  }
+
+  /// The launcher and all its parts.
+  public Stream<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(up.toHandle()), up.descendants());
   }
 
   /// Waits until every service says that it is ready.
-  void awaitReady(Duration limit) throws IOException, InterruptedException {
+  public void awaitReady(Duration limit) throws IOException, InterruptedException {
     Await.until("all services ready", limit, this::isReady);
   }
 
@@ -90,7 +94,7 @@ final class ScratchFactory implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(service) + "/q/health/ready"))
             .timeout(Duration.ofSeconds(2))
             .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
@@ -153,8 +157,7 @@ final class ScratchFactory implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  private void stop() {
     List<ProcessHandle> parts = up.descendants().toList();
     up.destroy();
     try {
@@ -165,6 +168,12 @@ final class ScratchFactory implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     parts.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    http.close();
     if (!keepHome) {
       delete(home);
     }
@@ -180,15 +189,7 @@ final class ScratchFactory implements AutoCloseable {
 
   private static Map<String, Integer> freePorts() throws IOException {
     Map<String, Integer> ports = new HashMap<>();
-    List<ServerSocket> held = new ArrayList<>(); // held together, so that no two are the same
-    for (String setting : PORT_SETTINGS) {
-      ServerSocket socket = new ServerSocket(0);
-      held.add(socket);
-      ports.put(setting, socket.getLocalPort());
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
-    }
+    Port.free().forEach((port, number) -> ports.put(port.setting(), number));
     return ports;
   }
 }

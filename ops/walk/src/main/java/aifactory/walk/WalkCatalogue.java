@@ -3,7 +3,7 @@ package aifactory.walk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Every walk by name: `./factory walk NAME`.
 enum WalkCatalogue {
@@ -16,18 +16,19 @@ enum WalkCatalogue {
   /// Every kind of bad input at every door: each a reason, a counter, a dead letter, and the flow
   /// goes on.
   BAD_INPUT(
-      BadInputWalk::new, "malformed pages, endless answers, garbage records, broken requests");
+      _ -> new BadInputWalk(),
+      "malformed pages, endless answers, garbage records, broken requests");
 
-  private final Supplier<Walk> maker;
+  private final Function<Scale, Walk> maker;
   private final String about;
 
-  WalkCatalogue(Supplier<Walk> maker, String about) {
+  WalkCatalogue(Function<Scale, Walk> maker, String about) {
     this.maker = maker;
     this.about = about;
   }
 
-  Walk make() {
-    return maker.get();
+  Walk make(Scale scale) {
+    return maker.apply(scale);
   }
 
   String commandName() {

@@ -3,8 +3,8 @@ package aifactory.walk;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `./factory walk NAME [--json]`: exit 0 only when every step holds, 1 when one does not, 2 for a
-/// wrong call.
+/// `./factory walk NAME [--short] [--json]`: exit 0 only when every step holds, 1 when one does
+/// not, 2 for a wrong call.
 public final class WalkCommand {
   private WalkCommand() {}
 
@@ -12,21 +12,24 @@ public final class WalkCommand {
     List<String> words = List.of(arguments);
     if (words.isEmpty() || words.getFirst().startsWith("-")) {
       System.err.println(
-          "usage: ./factory walk NAME [--json]\n" + String.join("\n", WalkCatalogue.listing()));
+          "usage: ./factory walk NAME [--short] [--json]\n"
+              + String.join("\n", WalkCatalogue.listing()));
       System.exit(2);
     }
     try {
-      System.exit(walk(words.getFirst(), words.contains("--json")) ? 0 : 1);
+      System.exit(walk(words) ? 0 : 1);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
     }
   }
 
-  private static boolean walk(String name, boolean json) {
+  private static boolean walk(List<String> words) {
+    String name = words.getFirst();
+    Scale scale = words.contains("--short") ? Scale.SHORT : Scale.FULL;
     Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
-    Walk walk = WalkCatalogue.named(name).make();
-    WalkReport report = new WalkReport(name, json);
+    Walk walk = WalkCatalogue.named(name).make(scale);
+    WalkReport report = new WalkReport(name, words.contains("--json"));
     try {
       walk.take(root, report);
     } catch (Exception e) {

@@ -40,6 +40,11 @@ final class WalkReport {
     return !rows.isEmpty() && rows.stream().allMatch(Row::holds);
   }
 
+  /// The steps that do not hold, with what was seen.
+  List<String> missed() {
+    return rows.stream().filter(row -> !row.holds()).map(WalkReport::line).toList();
+  }
+
   /// Prints the end: a verdict, or the whole as one JSON line.
   void finish() {
     if (json) {
@@ -55,7 +60,7 @@ final class WalkReport {
       System.out.println(
           CanonicalJson.write(Map.of("walk", walk, "pass", holds(), "steps", steps)));
     } else {
-      long missed = rows.stream().filter(row -> !row.holds()).count();
+      int missed = missed().size();
       System.out.println(
           missed == 0
               ? "%s: all %d steps hold".formatted(walk, rows.size())

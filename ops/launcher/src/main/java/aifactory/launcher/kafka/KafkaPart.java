@@ -1,5 +1,6 @@
 package aifactory.launcher.kafka;
 
+import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.JavaCommand;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.part.ReadyCheck;
@@ -19,12 +20,14 @@ public final class KafkaPart {
   private KafkaPart() {}
 
   /// @param directory where the log lies
-  public static Part in(Path directory, int port, int controllerPort, KafkaSettings clients) {
+  public static Part in(
+      Path directory, int port, int controllerPort, KafkaSettings clients, AotCaches caches) {
     return new Part(
         NAME,
         "127.0.0.1:" + port,
         JavaCommand.withHeap(HEAP_MEGABYTES)
             .quickStart()
+            .cached(caches, NAME)
             .running(
                 System.getProperty("java.class.path"),
                 Broker.class,

@@ -42,7 +42,13 @@ public final class JavaCommand {
 
   /// Uses the first compiler only: quicker start and less memory, lower peak speed.
   public JavaCommand quickStart() {
-    return with("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    return with("-XX:TieredStopAtLevel=1");
+  }
+
+  /// Records, uses or ignores the part's AOT cache.
+  public JavaCommand cached(AotCaches caches, String part) {
+    flags.addAll(1, caches.flags(part));
+    return this;
   }
 
   /// Runs a main class.

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// start, ask until ready, wait for its end, start again.
 final class RunningPart {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final long LOG_LIMIT_BYTES = 10L * 1024 * 1024;
 
   private final Part part;
   private final Path home;
+  private final Duration stopLimit;
   private final RestartRule restarts;
   private final PartWatcher watcher;
   private final InstantSource clock;
@@ -32,10 +32,17 @@ final class RunningPart {
   private volatile PartState state = PartState.WAITING;
   private volatile int deaths;
 
+  /// @param stopLimit how long the process may take to end before it is killed
   RunningPart(
-      Part part, Path home, RestartRule restarts, PartWatcher watcher, InstantSource clock) {
+      Part part,
+      Path home,
+      Duration stopLimit,
+      RestartRule restarts,
+      PartWatcher watcher,
+      InstantSource clock) {
     this.part = part;
     this.home = home;
+    this.stopLimit = stopLimit;
     this.restarts = restarts;
     this.watcher = watcher;
     this.clock = clock;
@@ -157,9 +164,9 @@ final class RunningPart {
     Process running = process;
     if (running != null && running.isAlive()) {
       signal(running);
-      if (!Orphans.hasEnded(running.toHandle(), STOP_LIMIT)) {
+      if (!Orphans.hasEnded(running.toHandle(), stopLimit)) {
         running.destroyForcibly();
-        Orphans.hasEnded(running.toHandle(), STOP_LIMIT);
+        Orphans.hasEnded(running.toHandle(), stopLimit);
       }
     }
     try {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// stopped in reverse order. Thread-safe.
 public final class Supervision implements AutoCloseable {
   private static final int MAX_DEATHS = 6;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration DEATH_WINDOW = Duration.ofSeconds(60);
 
   private final Map<String, RunningPart> parts = new LinkedHashMap<>();
@@ -31,10 +32,19 @@ public final class Supervision implements AutoCloseable {
   /// @param home where `logs/` and `run/` lie
   public static Supervision start(
       List<Part> parts, Path home, PartWatcher watcher, InstantSource clock) {
+    return start(parts, home, STOP_LIMIT, watcher, clock);
+  }
+
+  /// Starts all parts and returns at once.
+  ///
+  /// @param stopLimit how long each may take to end before it is killed
+  public static Supervision start(
+      List<Part> parts, Path home, Duration stopLimit, PartWatcher watcher, InstantSource clock) {
     Supervision supervision = new Supervision();
     for (Part part : parts) {
       RestartRule restarts = new RestartRule(MAX_DEATHS, DEATH_WINDOW);
-      supervision.parts.put(part.name(), new RunningPart(part, home, restarts, watcher, clock));
+      supervision.parts.put(
+          part.name(), new RunningPart(part, home, stopLimit, restarts, watcher, clock));
     }
     supervision.parts.values().forEach(supervision::startWhenPossible);
     return supervision;

@@ -1,5 +1,6 @@
 package aifactory.launcher.registry;
 
+import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.JavaCommand;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.part.ReadyCheck;
@@ -26,12 +27,13 @@ public final class RegistryPart {
 
   /// @param unpacked directory with `quarkus-run.jar`
   /// @param after the part that serves the storage
-  public static Part in(Path unpacked, int port, Storage storage, String after) {
+  public static Part in(Path unpacked, int port, Storage storage, String after, AotCaches caches) {
     return new Part(
         NAME,
         url(port),
         JavaCommand.withHeap(HEAP_MEGABYTES)
             .quickStart()
+            .cached(caches, NAME)
             .with("-Xss512k")
             .runningJar(unpacked.resolve("quarkus-run.jar")),
         Map.ofEntries(

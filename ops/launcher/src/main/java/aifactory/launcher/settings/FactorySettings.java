@@ -129,6 +129,11 @@ public record FactorySettings(
     return home.resolve("logs");
   }
 
+  /// Where the AOT caches of this build lie.
+  public Path aotCaches() {
+    return root.resolve("target/aot");
+  }
+
   /// Build output of the launcher: libraries, the registry, sample archives.
   public Path built() {
     return root.resolve("ops/launcher/target");

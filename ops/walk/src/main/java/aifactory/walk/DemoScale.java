@@ -1,0 +1,59 @@
+package aifactory.walk;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the demo must reach, and the settings of its factory.
+///
+/// @param documents accepted, at least
+/// @param tokens trained, at least
+/// @param lossRatio validation loss over that of step 0, at most
+/// @param minScore `PROMOTION_MIN_SCORE` of this factory
+/// @param promotedByRule whether the rule itself promotes; else an administrator overrules it
+/// @param settings environment beside `PROMOTION_MIN_SCORE`
+record DemoScale(
+    long documents,
+    long tokens,
+    double lossRatio,
+    String minScore,
+    boolean promotedByRule,
+    Map<String, String> settings) {
+  // The score is that of the weakest language with a tenth of the evaluation set. A larger hold-out
+  // and a bound per language make sure that Japanese is one of them in every run, so that scores
+  // compare.
+  private static final Map<String, String> COMPARABLE_SCORES =
+      Map.of("EVALUATION_SHARE", "0.1", "EVALUATION_BYTES_PER_LANGUAGE", "60000");
+
+  static DemoScale of(Scale scale) {
+    return switch (scale) {
+      case FULL -> full();
+      case SHORT -> brief();
+    };
+  }
+
+  private static DemoScale full() {
+    // Within the swing of what bundles score on the way to a million tokens; see the README.
+    String minScore = System.getenv().getOrDefault("DEMO_PROMOTION_MIN_SCORE", "0.47");
+    return new DemoScale(1_000, 1_000_000, 0.75, minScore, true, COMPARABLE_SCORES);
+  }
+
+  /// Forty steps teach too little for any honest threshold, so the rule refuses and a person
+  /// overrules it: the same doors, another decision.
+  private static DemoScale brief() {
+    Map<String, String> settings = new HashMap<>(COMPARABLE_SCORES);
+    settings.put("TRAIN_MIN_CHARS_TO_START", "300000");
+    settings.put("TRAIN_STEPS_PER_CYCLE", "40");
+    settings.put("TRAIN_WARMUP_STEPS", "5");
+    settings.put("BUNDLE_EVERY_STEPS", "1000000");
+    settings.put("SEAL_EVERY_DOCUMENTS", "100");
+    settings.put("SEAL_EVERY_SEC", "5");
+    settings.put("EVALUATION_BYTES_PER_LANGUAGE", "20000");
+    return new DemoScale(150, 40_000, 0.95, "0.99", false, settings);
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("PROMOTION_MIN_SCORE", minScore);
+    return environment;
+  }
+}
