@@ -40,7 +40,7 @@ final class DemoWalk implements Walk {
         sealed(topics, report);
         trained(topics, report);
         decided(factory, topics, report);
-        new DemoAnswers(factory, topics, report).ask();
+        new DemoAnswers(factory, topics, report, scale.freshness()).ask();
       }
       report.saw("the whole walk", seconds(began), "an end", true);
     }
@@ -157,7 +157,8 @@ final class DemoWalk implements Walk {
       Await.until("a refusal", TRAINED, () -> topics.firstDecision(Decision.REFUSED).isPresent());
       overrule(factory.rest(), report);
     }
-    Await.until("a promotion", TRAINED, () -> topics.firstDecision(Decision.PROMOTED).isPresent());
+    Decision promotion = scale.promotedByRule() ? Decision.PROMOTED : Decision.FORCED;
+    Await.until("a promotion", TRAINED, () -> topics.firstDecision(promotion).isPresent());
     report.saw(
         "PROMOTION_MIN_SCORE here",
         scale.minScore() + " (default " + DEFAULT_MIN_SCORE + ")",
@@ -167,7 +168,7 @@ final class DemoWalk implements Walk {
         .lastEvaluation()
         .ifPresent(last -> report.saw("score by language", languages(last), "scores", true));
     decision("a refusal", topics.firstDecision(Decision.REFUSED), report);
-    decision("a promotion", topics.firstDecision(Decision.PROMOTED), report);
+    decision("a promotion", topics.firstDecision(promotion), report);
     Await.until("alias production moves", SOON, () -> topics.alias("production").isPresent());
     report.saw(
         "alias production",
