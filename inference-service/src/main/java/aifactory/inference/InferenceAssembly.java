@@ -3,15 +3,18 @@ package aifactory.inference;
 import aifactory.inference.access.AccessKeys;
 import aifactory.inference.answer.AnswerSettings;
 import aifactory.inference.answer.Answerer;
-import aifactory.inference.answer.GenerationQueue;
 import aifactory.inference.answer.ModelNames;
+import aifactory.inference.batch.BatchFigures;
+import aifactory.inference.batch.BatchSettings;
 import aifactory.inference.bundle.Aliases;
 import aifactory.inference.bundle.BundleInstaller;
 import aifactory.inference.bundle.BundleSettings;
 import aifactory.inference.bundle.ModelSlot;
-import aifactory.inference.generate.Generator;
 import aifactory.inference.intake.Intake;
 import aifactory.inference.node.InferenceWork;
+import aifactory.inference.embed.Embedding;
+import aifactory.inference.embed.InstalledEmbedding;
+import aifactory.inference.session.EmbeddingFolder;
 import aifactory.inference.session.SessionSettings;
 import aifactory.wire.KafkaSettings;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,12 +24,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Puts the parts together, once; starts and stops what has a thread.
 @ApplicationScoped
 public class InferenceAssembly {
+  /// Rows for clients of whom no text is being made, beyond those that everybody may take.
+  private static final int GUEST_ROWS = 2;
+
   private final InferenceConfig config;
   private final InstantSource clock = InstantSource.system();
   private final ModelSlot slot = new ModelSlot();
@@ -34,40 +40,49 @@ public class InferenceAssembly {
   private final AccessKeys keys = new AccessKeys(clock);
   private final Aliases aliases;
   private final BundleInstaller installer;
+  private final Optional<Embedding> embedding;
   private final Intake intake;
-  private final GenerationQueue queue;
 
   /// Reads the settings and starts the threads.
   public InferenceAssembly(InferenceConfig config) {
     this.config = config;
     this.aliases = new Aliases(config.useProductionModel());
-    this.queue =
-        new GenerationQueue(config.maxConcurrentGenerations(), config.maxQueuedGenerations());
     this.installer = new BundleInstaller(slot, aliases, bundles(), clock);
     work.show("swaps", installer::installed);
     work.show("refusedBundles", installer::refused);
+    this.embedding =
+        config
+            .embeddingModel()
+            .map(folder ->
+                EmbeddingFolder.open(
+                    Path.of(folder), Path.of(config.home()).resolve("cache/djl"), 1));
     this.intake = new Intake(following(), installer, keys, work, clock);
   }
 
   void begin(@Observes StartupEvent event) {
-    work.show("queued", queue::length); // being constructed is what starts everything
+    // Being constructed is what starts everything.
+    work.show("queued", () -> slot.figures().map(BatchFigures::waiting).orElse(0));
   }
 
   void end(@Observes ShutdownEvent event) {
     intake.close();
     installer.close();
+    embedding.ifPresent(Embedding::close);
   }
 
   private BundleSettings bundles() {
     int cores = Runtime.getRuntime().availableProcessors();
-    int threads = config.threads().orElse(Math.max(1, cores / 2));
-    int stepsAtOnce = Math.max(1, (cores - 1) / Math.max(1, threads)); // one core stays free
+    int threads = config.threads().orElse(Math.max(1, cores - 1)); // one core stays free
+    int rows = config.maxConcurrentGenerations();
+    long cacheBytes = config.keyValueCacheMib() << 20;
     Path home = Path.of(config.home());
     return new BundleSettings(
         Path.of(config.modelStore()),
         home.resolve("cache/djl"),
         config.useProductionModel(),
-        new SessionSettings(threads, stepsAtOnce));
+        new SessionSettings(threads, rows + GUEST_ROWS, cacheBytes),
+        new BatchSettings(
+            rows, GUEST_ROWS, config.maxQueuedGenerations(), config.prefillChunkTokens()));
   }
 
   private Intake.Settings following() {
@@ -89,13 +104,13 @@ public class InferenceAssembly {
             config.extractiveAnswers(),
             config.ragPassages(),
             config.extractiveBelowParameters());
-    return new Answerer(
-        slot,
-        new ModelNames(aliases),
-        intake::search,
-        new Generator(new SecureRandom()),
-        queue,
-        settings);
+    return new Answerer(slot, new ModelNames(aliases), intake::search, settings);
+  }
+
+  @Produces
+  @Singleton
+  InstalledEmbedding embeddings() {
+    return new InstalledEmbedding(embedding);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Settings of the service; `application.properties` maps each to its environment variable.
@@ -66,7 +67,23 @@ public interface InferenceConfig {
   @Max(10_000)
   int maxQueuedGenerations();
 
-  /// `INFERENCE_THREADS`: cores that one step uses; empty = half of them.
+  /// `KV_CACHE_MIB`: memory for keys and values of all texts being made. Where it is short, fewer
+  /// texts are made at once, then the context window is cut.
+  @Min(1)
+  @Max(1 << 20)
+  long keyValueCacheMib();
+
+  /// `PREFILL_CHUNK_TOKENS`: tokens of a prompt that are read between two tokens of the others; 0 =
+  /// by the model's size.
+  @Min(0)
+  @Max(4096)
+  int prefillChunkTokens();
+
+  /// `EMBEDDING_MODEL`: folder of an embedding model (sentence-transformer ONNX or static vectors);
+  /// empty = none.
+  Optional<String> embeddingModel();
+
+  /// `INFERENCE_THREADS`: cores that one step uses; empty = all but one.
   OptionalInt threads();
 
   /// Where this service's REST interface is, for other people's eyes.

@@ -17,6 +17,8 @@ public final class FreshHome implements QuarkusTestResourceLifecycleManager {
     try {
       Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "home");
       return Map.of(
+          "EMBEDDING_MODEL",
+          WordVectors.write(home.resolve("word-vectors")).toString(),
           "FACTORY_HOME",
           home.toAbsolutePath().toString(),
           "KAFKA_BOOTSTRAP_SERVERS",

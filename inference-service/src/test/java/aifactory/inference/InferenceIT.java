@@ -203,7 +203,10 @@ class InferenceIT {
             ",\"max_tokens\":0",
             ",\"max_tokens\":1.5",
             ",\"top_p\":0",
-            ",\"n\":2",
+            ",\"n\":0",
+            ",\"n\":9",
+            ",\"top_logprobs\":2",
+            ",\"logit_bias\":{\"x\":1}",
             ",\"stop\":[1]",
             ",\"seed\":\"x\"",
             ",\"stream\":1")) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model name the client gave; null = whatever serves
 /// @param maxTokens empty = as many as usual
+/// @param choices texts wanted for the one prompt
+/// @param scoresPerToken see [aifactory.inference.generate.GenerationRequest]
+/// @param client whose request it is: its key, else its address
 /// @param retrieval null = as the service is set
 /// @param extractive null = as the service is set
 public record AnswerRequest(
@@ -19,7 +22,10 @@ public record AnswerRequest(
     List<String> stop,
     SamplingSettings sampling,
     @Nullable Boolean retrieval,
-    @Nullable Boolean extractive) {
+    @Nullable Boolean extractive,
+    int choices,
+    int scoresPerToken,
+    String client) {
 
   /// What is to be continued.
   public sealed interface Prompt {

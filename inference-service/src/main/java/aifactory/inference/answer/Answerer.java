@@ -2,19 +2,20 @@ package aifactory.inference.answer;
 
 import aifactory.inference.answer.AnswerRequest.Prompt;
 import aifactory.inference.answer.AnswerSettings.ExtractiveAnswers;
-import aifactory.inference.answer.GenerationQueue.Place;
 import aifactory.inference.answer.PromptWriter.Written;
 import aifactory.inference.answer.Quotation.Quote;
 import aifactory.inference.answer.RequestRefusedException.Reason;
 import aifactory.inference.bundle.ModelLease;
 import aifactory.inference.bundle.ModelSlot;
+import aifactory.inference.generate.DecodingModel;
 import aifactory.inference.generate.Generated;
 import aifactory.inference.generate.GenerationRequest;
-import aifactory.inference.generate.Generator;
+import aifactory.inference.generate.Place;
 import aifactory.inference.generate.TextSink;
 import aifactory.inference.retrieve.Passage;
 import aifactory.inference.retrieve.PassageSearch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,25 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// Decides how a question is answered: quoted from the corpus when the model is absent or weak,
 /// else generated with the passages that were found. Thread-safe.
 public final class Answerer {
+  private static final int MAX_RETRY_SECONDS = 60;
+
   private final ModelSlot slot;
   private final ModelNames names;
   private final Supplier<Optional<PassageSearch>> search;
-  private final Generator generator;
-  private final GenerationQueue queue;
   private final AnswerSettings settings;
 
   public Answerer(
       ModelSlot slot,
       ModelNames names,
       Supplier<Optional<PassageSearch>> search,
-      Generator generator,
-      GenerationQueue queue,
       AnswerSettings settings) {
     this.slot = slot;
     this.names = names;
     this.search = search;
-    this.generator = generator;
-    this.queue = queue;
     this.settings = settings;
   }
 
@@ -112,10 +109,12 @@ public final class Answerer {
         lease == null || question.isEmpty() ? 0 : lease.model().encode(question).length;
     return new Ready(
         lease,
-        null,
-        sink -> {
-          sink.emit(text);
-          return new Answered(promptTokens, 0, "stop", null, quote.isPresent(), citations);
+        List.of(),
+        sinks -> {
+          Answered answered =
+              new Answered(promptTokens, 0, 0, "stop", null, quote.isPresent(), citations);
+          sinks.forEach(sink -> sink.emit(text, List.of()));
+          return Collections.nCopies(sinks.size(), answered);
         });
   }
 
@@ -133,30 +132,62 @@ public final class Answerer {
     List<String> stops = new ArrayList<>(request.stop());
     stops.addAll(writer.stops(prompt));
     GenerationRequest generation =
-        new GenerationRequest(written.tokens(), written.maxTokens(), stops, request.sampling());
+        new GenerationRequest(
+            written.tokens(),
+            written.maxTokens(),
+            stops,
+            request.sampling(),
+            request.scoresPerToken(),
+            request.client());
     List<Citation> citations = written.used().stream().map(Citation::of).toList();
-    Place place = queue.enter();
+    List<Place> places = places(held.model(), request.choices());
     return new Ready(
         held,
-        place,
-        sink -> {
-          Generated made = place.whenFree(() -> generator.generate(held.model(), generation, sink));
-          return new Answered(
-              made.promptTokens(),
-              made.completionTokens(),
-              made.reason().wireName(),
-              made.toFirstToken(),
-              false,
-              citations);
-        });
+        places,
+        sinks ->
+            Choices.make(places, generation, sinks).stream()
+                .map(made -> answered(made, citations))
+                .toList());
+  }
+
+  private static Answered answered(Generated made, List<Citation> citations) {
+    return new Answered(
+        made.promptTokens(),
+        made.reusedTokens(),
+        made.completionTokens(),
+        made.reason().wireName(),
+        made.toFirstToken(),
+        false,
+        citations);
+  }
+
+  private static List<Place> places(DecodingModel model, int wanted) {
+    List<Place> places = new ArrayList<>();
+    while (places.size() < wanted) {
+      Optional<Place> place = model.enter();
+      if (place.isEmpty()) {
+        places.forEach(Place::close);
+        throw full(model);
+      }
+      places.add(place.get());
+    }
+    return places;
+  }
+
+  private static RequestRefusedException full(DecodingModel model) {
+    return new RequestRefusedException(
+        Reason.TOO_MANY_REQUESTS,
+        null,
+        "as many answers as may wait are waiting; try again later",
+        Math.clamp(model.expectedWait().toSeconds(), 1, MAX_RETRY_SECONDS));
   }
 
   @FunctionalInterface
   private interface Making {
-    Answered into(TextSink sink);
+    List<Answered> into(List<? extends TextSink> sinks);
   }
 
-  private record Ready(@Nullable ModelLease lease, @Nullable Place place, Making making)
+  private record Ready(@Nullable ModelLease lease, List<Place> places, Making making)
       implements Answer {
     @Override
     public @Nullable String bundleId() {
@@ -164,15 +195,13 @@ public final class Answerer {
     }
 
     @Override
-    public Answered run(TextSink sink) {
-      return making.into(sink);
+    public List<Answered> run(List<? extends TextSink> sinks) {
+      return making.into(sinks);
     }
 
     @Override
     public void close() {
-      if (place != null) {
-        place.close();
-      }
+      places.forEach(Place::close);
       if (lease != null) {
         lease.close();
       }

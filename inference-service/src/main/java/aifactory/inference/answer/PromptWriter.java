@@ -31,7 +31,7 @@ final class PromptWriter {
 
   /// @throws RequestRefusedException when prompt and answer do not fit the context window
   Written write(Prompt prompt, OptionalInt maxTokens, List<Passage> passages) {
-    int window = model.configuration().contextTokens();
+    int window = model.window();
     int[] bare = tokens(prompt, List.of());
     if (bare.length == 0) {
       throw new RequestRefusedException(Reason.INVALID_VALUE, "prompt", "the prompt is empty");

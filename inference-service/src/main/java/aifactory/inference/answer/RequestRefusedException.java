@@ -7,6 +7,7 @@ public final class RequestRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Reason reason;
   private final @Nullable String parameter;
+  private final int retrySeconds;
 
   /// Named reasons: the code on the wire, the counter, the HTTP status.
   public enum Reason {
@@ -33,9 +34,21 @@ public final class RequestRefusedException extends RuntimeException {
   }
 
   public RequestRefusedException(Reason reason, @Nullable String parameter, String message) {
+    this(reason, parameter, message, 1);
+  }
+
+  /// @param retrySeconds when it makes sense to try again, for refusals that pass
+  public RequestRefusedException(
+      Reason reason, @Nullable String parameter, String message, int retrySeconds) {
     super(message);
     this.reason = reason;
     this.parameter = parameter;
+    this.retrySeconds = retrySeconds;
+  }
+
+  /// When it makes sense to try again.
+  public int retrySeconds() {
+    return retrySeconds;
   }
 
   public Reason reason() {

@@ -115,12 +115,7 @@ public final class BundleInstaller implements AutoCloseable {
     long begun = System.nanoTime();
     Verified verified = verifier.verify(id, location);
     LoadedBundle loaded =
-        LoadedBundle.load(
-            id,
-            verified.directory(),
-            verified.configuration(),
-            settings.session(),
-            settings.nativeCache());
+        LoadedBundle.load(id, verified.directory(), verified.configuration(), settings);
     try {
       selfTest.run(loaded);
     } catch (RuntimeException e) {

@@ -2,34 +2,44 @@ package aifactory.inference.bundle;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.bundle.GenerationConfiguration;
-import aifactory.inference.generate.Decoding;
-import aifactory.inference.generate.DecodingModel;
+import aifactory.inference.batch.BatchFigures;
+import aifactory.inference.batch.BatchLoop;
+import aifactory.inference.batch.RowCache;
+import aifactory.inference.generate.Place;
 import aifactory.inference.generate.TokenBytes;
 import aifactory.inference.session.OnnxSession;
-import aifactory.inference.session.SessionSettings;
 import aifactory.inference.session.TextEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// A bundle in memory. Thread-safe; close it when nobody uses it.
-final class LoadedBundle implements DecodingModel, AutoCloseable {
+final class LoadedBundle implements ServedModel {
+  private static final SecureRandom SEEDS = new SecureRandom();
+
   private final String bundleId;
   private final GenerationConfiguration configuration;
-  private final OnnxSession session;
+  private final RowCache rows;
+  private final BatchLoop loop;
   private final TextEncoder encoder;
   private final TokenBytes tokenBytes;
 
   private LoadedBundle(
       String bundleId,
       GenerationConfiguration configuration,
-      OnnxSession session,
+      RowCache rows,
+      BatchLoop loop,
       TextEncoder encoder,
       TokenBytes tokenBytes) {
     this.bundleId = bundleId;
     this.configuration = configuration;
-    this.session = session;
+    this.rows = rows;
+    this.loop = loop;
     this.encoder = encoder;
     this.tokenBytes = tokenBytes;
   }
@@ -38,8 +48,7 @@ final class LoadedBundle implements DecodingModel, AutoCloseable {
       String bundleId,
       Path directory,
       GenerationConfiguration configuration,
-      SessionSettings settings,
-      Path nativeCache) {
+      BundleSettings settings) {
     Path tokenizer = directory.resolve(BundleLayout.TOKENIZER);
     TokenBytes tokenBytes;
     try {
@@ -47,10 +56,14 @@ final class LoadedBundle implements DecodingModel, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + tokenizer, e);
     }
-    TextEncoder encoder = TextEncoder.open(tokenizer, nativeCache);
+    TextEncoder encoder = TextEncoder.open(tokenizer, settings.nativeCache());
     try {
-      OnnxSession session = OnnxSession.open(directory, configuration, settings);
-      return new LoadedBundle(bundleId, configuration, session, encoder, tokenBytes);
+      RowCache rows = OnnxSession.open(directory, configuration, settings.session());
+      Set<Integer> endTokens = Set.copyOf(configuration.eosTokenIds());
+      BatchLoop loop =
+          new BatchLoop(
+              rows, settings.batch(), configuration.parameters(), tokenBytes, endTokens, SEEDS);
+      return new LoadedBundle(bundleId, configuration, rows, loop, encoder, tokenBytes);
     } catch (RuntimeException e) {
       encoder.close();
       throw e;
@@ -78,13 +91,28 @@ final class LoadedBundle implements DecodingModel, AutoCloseable {
   }
 
   @Override
-  public Decoding open() {
-    return session.decoding();
+  public int window() {
+    return rows.window();
+  }
+
+  @Override
+  public Optional<Place> enter() {
+    return loop.enter();
+  }
+
+  @Override
+  public Duration expectedWait() {
+    return loop.expectedWait();
+  }
+
+  @Override
+  public BatchFigures figures() {
+    return loop.figures();
   }
 
   @Override
   public void close() {
-    session.close();
+    loop.close();
     encoder.close();
   }
 }

@@ -1,7 +1,7 @@
 package aifactory.inference.bundle;
 
+import aifactory.inference.batch.BatchFigures;
 import aifactory.inference.bundle.SlotState.Empty;
-import aifactory.inference.generate.DecodingModel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +35,15 @@ public final class ModelSlot implements AutoCloseable {
     return Optional.ofNullable(occupant).map(current -> current.model.bundleId());
   }
 
-  /// Puts a model in. `close` is called once, after the last lease on it when it is replaced.
-  synchronized <M extends DecodingModel & AutoCloseable> void install(M model, SlotState next) {
+  /// What the batch of the serving model does; empty = none serves.
+  public synchronized Optional<BatchFigures> figures() {
+    return Optional.ofNullable(occupant).map(current -> current.model.figures());
+  }
+
+  /// Puts a model in. It is closed once, after the last lease on it when it is replaced.
+  synchronized void install(ServedModel model, SlotState next) {
     Occupant before = occupant;
-    occupant = new Occupant(model, model);
+    occupant = new Occupant(model);
     state = next;
     retire(before);
   }
@@ -46,7 +51,7 @@ public final class ModelSlot implements AutoCloseable {
   private synchronized void release(Occupant used) {
     used.leases--;
     if (used.retired && used.leases == 0) {
-      used.close();
+      used.model.close();
     }
   }
 
@@ -54,7 +59,7 @@ public final class ModelSlot implements AutoCloseable {
     if (before != null) {
       before.retired = true;
       if (before.leases == 0) {
-        before.close();
+        before.model.close();
       }
     }
   }
@@ -68,22 +73,12 @@ public final class ModelSlot implements AutoCloseable {
 
   /** Guarded by the slot. */
   private static final class Occupant {
-    private final DecodingModel model;
-    private final AutoCloseable closing;
+    private final ServedModel model;
     private int leases;
     private boolean retired;
 
-    Occupant(DecodingModel model, AutoCloseable closing) {
+    Occupant(ServedModel model) {
       this.model = model;
-      this.closing = closing;
-    }
-
-    void close() {
-      try {
-        closing.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("model does not close: " + model.bundleId(), e);
-      }
     }
   }
 }

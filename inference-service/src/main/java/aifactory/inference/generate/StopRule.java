@@ -3,28 +3,24 @@ package aifactory.inference.generate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// When an answer ends: an end token, a stop string, the token limit, the client gone. Not
-/// thread-safe.
-final class StopRule {
+/// When an answer ends: an end token, a stop string, the token limit. Not thread-safe.
+public final class StopRule {
   private final Set<Integer> endTokens;
   private final StopStrings stopStrings;
   private final int maxTokens;
 
-  StopRule(Set<Integer> endTokens, StopStrings stopStrings, int maxTokens) {
+  public StopRule(Set<Integer> endTokens, StopStrings stopStrings, int maxTokens) {
     this.endTokens = endTokens;
     this.stopStrings = stopStrings;
     this.maxTokens = maxTokens;
   }
 
-  boolean isEnd(int token) {
+  public boolean isEnd(int token) {
     return endTokens.contains(token);
   }
 
   /// Why the answer ends after so many tokens; null = it goes on.
-  @Nullable FinishReason afterToken(int tokensMade, boolean cancelled) {
-    if (cancelled) {
-      return FinishReason.CANCELLED;
-    }
+  public @Nullable FinishReason afterToken(int tokensMade) {
     if (stopStrings.isFound()) {
       return FinishReason.STOP;
     }

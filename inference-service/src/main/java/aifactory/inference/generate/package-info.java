@@ -1,4 +1,4 @@
-/// From a prompt to text: encode, prefill, draw, emit, stop. Knows neither ONNX Runtime nor REST.
+/// What making a text means: request, places, pieces, stops. Knows neither ONNX Runtime nor REST.
 @NullMarked
 package aifactory.inference.generate;
 

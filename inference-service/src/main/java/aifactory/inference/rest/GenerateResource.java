@@ -8,7 +8,7 @@ import aifactory.inference.answer.Citation;
 import aifactory.inference.sample.SamplingSettings;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,12 +16,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/generate`, with the fields, limits and defaults of the reference system.
+/// `/api/generate`, with the fields, limits and defaults of the reference system; a body with a
+/// field that only Ollama has (such as `stream` or `options`) gets Ollama's answer.
 @Path("/api/generate")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,11 +33,15 @@ public class GenerateResource {
   private static final SamplingSettings USUAL = SamplingSettings.REFERENCE;
 
   private final Serving serving;
+  private final OllamaResource ollama;
   private final int maxTokens;
 
   public GenerateResource(
-      Serving serving, @ConfigProperty(name = "inference.max-generate-tokens") int maxTokens) {
+      Serving serving,
+      OllamaResource ollama,
+      @ConfigProperty(name = "inference.max-generate-tokens") int maxTokens) {
     this.serving = serving;
+    this.ollama = ollama;
     this.maxTokens = maxTokens;
   }
 
@@ -51,12 +57,30 @@ public class GenerateResource {
       @JsonProperty("completion_tokens") int completionTokens) {}
 
   @POST
-  public Response generate(byte @Nullable [] bytes, @Context HttpServerResponse connection) {
+  public jakarta.ws.rs.core.Response generate(
+      byte @Nullable [] bytes, @Context HttpServerRequest http) {
     JsonBody body = JsonBody.parse(bytes);
-    Answer answer = serving.prepare(request(body));
-    CollectedText text = new CollectedText(connection);
+    if (OllamaRequests.isOllama(body)) {
+      return ollama.respond(body, ollamaRequest(body, Client.of(http)), false, http);
+    }
+    return jakarta.ws.rs.core.Response.ok(reference(body, http)).build();
+  }
+
+  private static AnswerRequest ollamaRequest(JsonBody body, String client) {
+    String prompt = body.text("prompt");
+    if (prompt == null || prompt.isEmpty()) {
+      throw JsonBody.wrong("prompt", "is required");
+    }
+    String system = body.text("system");
+    String whole = system == null ? prompt : system + "\n\n" + prompt;
+    return OllamaRequests.of(body, new Prompt.Text(whole), client);
+  }
+
+  private Response reference(JsonBody body, HttpServerRequest http) {
+    Answer answer = serving.prepare(request(body, Client.of(http)));
+    CollectedText text = new CollectedText(http.response());
     String id = "gen-" + UUID.randomUUID();
-    Answered answered = serving.run(answer, "/api/generate", id, text);
+    Answered answered = serving.run(answer, "/api/generate", id, List.of(text)).getFirst();
     return new Response(
         "success",
         text.text(),
@@ -68,7 +92,7 @@ public class GenerateResource {
         answered.completionTokens());
   }
 
-  private AnswerRequest request(JsonBody body) {
+  private AnswerRequest request(JsonBody body, String client) {
     String prompt = body.text("prompt");
     if (prompt == null || prompt.isBlank()) {
       throw JsonBody.wrong("prompt", "is required");
@@ -84,6 +108,7 @@ public class GenerateResource {
             body.number("repetition_penalty", 1, 2, USUAL.repetitionPenalty()),
             0,
             0,
+            Map.of(),
             body.seed());
     return new AnswerRequest(
         new Prompt.Text(prompt),
@@ -92,6 +117,9 @@ public class GenerateResource {
         body.texts("stop", 4),
         sampling,
         body.flag("rag"),
-        body.flag("extractive"));
+        body.flag("extractive"),
+        1,
+        -1,
+        client);
   }
 }

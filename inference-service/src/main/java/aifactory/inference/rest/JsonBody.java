@@ -46,6 +46,18 @@ final class JsonBody {
     return value == null || value.isNull() ? null : value;
   }
 
+  /// An object in a field; without the field an empty one.
+  JsonBody inner(String name) {
+    JsonNode value = field(name);
+    if (value == null) {
+      return new JsonBody(MAPPER.createObjectNode());
+    }
+    if (value instanceof ObjectNode object) {
+      return new JsonBody(object);
+    }
+    throw wrong(name, "must be an object");
+  }
+
   @Nullable String text(String name) {
     JsonNode value = field(name);
     if (value != null && !value.isTextual()) {

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Refuses keys that are known to be void, before anything else is read.
 public final class KeyCheck {
-  private static final String BEARER = "Bearer ";
-
   private final AccessKeys keys;
 
   public KeyCheck(AccessKeys keys) {
@@ -32,10 +30,7 @@ public final class KeyCheck {
   }
 
   private static @Nullable String key(ContainerRequestContext request) {
-    String header = request.getHeaderString("Authorization");
-    if (header != null && header.startsWith(BEARER)) {
-      return header.substring(BEARER.length()).strip();
-    }
-    return request.getHeaderString("X-API-Key");
+    return Client.key(
+        request.getHeaderString("Authorization"), request.getHeaderString("X-API-Key"));
   }
 }

@@ -7,51 +7,60 @@ import aifactory.inference.chat.Turn.Role;
 import aifactory.inference.sample.SamplingSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what OpenAI's clients send, plus our extensions `top_k`, `min_p`, `repetition_penalty`,
 /// `rag` and `extractive`.
 final class OpenAiRequests {
   private static final int MAX_STOPS = 4;
+  private static final int MAX_ALTERNATIVES = 20;
+  private static final int MAX_CHOICES = 8;
+  private static final double MAX_BIAS = 100;
 
   private OpenAiRequests() {}
 
-  static AnswerRequest chat(JsonBody body) {
+  static AnswerRequest chat(JsonBody body, String client) {
     OptionalInt limit = body.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
-    refuseUnsupported(body);
-    body.unsupported("logprobs", "false");
+    boolean scored = Boolean.TRUE.equals(body.flag("logprobs"));
+    OptionalInt alternatives = body.integer("top_logprobs", 0, MAX_ALTERNATIVES);
+    if (!scored && alternatives.isPresent()) {
+      throw JsonBody.wrong("top_logprobs", "needs logprobs to be true");
+    }
     return request(
         body,
         new Prompt.Dialogue(turns(body)),
         limit.isPresent() ? limit : body.integer("max_tokens", 1, Integer.MAX_VALUE),
-        body.flag("rag"));
+        body.flag("rag"),
+        scored ? alternatives.orElse(0) : -1,
+        client);
   }
 
-  static AnswerRequest completion(JsonBody body) {
-    refuseUnsupported(body);
+  static AnswerRequest completion(JsonBody body, String client) {
     body.unsupported("best_of", "1");
     body.unsupported("echo", "false");
     body.unsupported("suffix", "\"\"");
-    body.unsupported("logprobs", "0");
     Boolean retrieval = body.flag("rag");
     OptionalInt limit = body.integer("max_tokens", 1, Integer.MAX_VALUE);
     return request(
         body,
         prompt(body),
         limit.isPresent() ? limit : OptionalInt.of(16), // OpenAI's default for this endpoint
-        retrieval != null && retrieval); // a bare continuation unless asked
-  }
-
-  private static void refuseUnsupported(JsonBody body) {
-    body.unsupported("n", "1");
+        retrieval != null && retrieval, // a bare continuation unless asked
+        body.integer("logprobs", 0, MAX_ALTERNATIVES).orElse(-1),
+        client);
   }
 
   private static AnswerRequest request(
       JsonBody body,
       Prompt prompt,
       OptionalInt limit,
-      @org.jspecify.annotations.Nullable Boolean retrieval) {
+      @Nullable Boolean retrieval,
+      int scoresPerToken,
+      String client) {
     return new AnswerRequest(
         prompt,
         body.text("model"),
@@ -59,10 +68,13 @@ final class OpenAiRequests {
         body.texts("stop", MAX_STOPS),
         sampling(body),
         retrieval,
-        body.flag("extractive"));
+        body.flag("extractive"),
+        body.integer("n", 1, MAX_CHOICES).orElse(1),
+        scoresPerToken,
+        client);
   }
 
-  private static SamplingSettings sampling(JsonBody body) {
+  static SamplingSettings sampling(JsonBody body) {
     return new SamplingSettings(
         body.number("temperature", 0, 2, 1),
         body.integer("top_k", 0, Integer.MAX_VALUE).orElse(0),
@@ -71,20 +83,45 @@ final class OpenAiRequests {
         body.number("repetition_penalty", 0.01, 10, 1),
         body.number("presence_penalty", -2, 2, 0),
         body.number("frequency_penalty", -2, 2, 0),
+        logitBias(body),
         body.seed());
   }
 
-  private static List<Turn> turns(JsonBody body) {
+  private static Map<Integer, Double> logitBias(JsonBody body) {
+    JsonNode given = body.field("logit_bias");
+    if (given == null) {
+      return Map.of();
+    }
+    Map<Integer, Double> bias = new HashMap<>();
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      double value = entry.getValue().doubleValue();
+      boolean sound = entry.getValue().isNumber() && Math.abs(value) <= MAX_BIAS;
+      if (!sound || !entry.getKey().matches("\\d{1,9}")) {
+        throw JsonBody.wrong("logit_bias", "must map token numbers to numbers from -100 to 100");
+      }
+      bias.put(Integer.valueOf(entry.getKey()), value);
+    }
+    if (!given.isObject()) {
+      throw JsonBody.wrong("logit_bias", "must be an object");
+    }
+    return bias;
+  }
+
+  static List<Turn> turns(JsonBody body) {
     JsonNode messages = body.field("messages");
     if (messages == null || !messages.isArray() || messages.isEmpty()) {
       throw JsonBody.wrong("messages", "must be a list of at least one message");
     }
     List<Turn> turns = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
-      String at = "messages[%d]".formatted(i);
-      turns.add(new Turn(role(messages.get(i).path("role"), at), content(messages.get(i), at)));
+      turns.add(turn(messages.get(i), "messages[%d]".formatted(i)));
     }
     return turns;
+  }
+
+  /// @param at the message's name, for refusals
+  static Turn turn(JsonNode message, String at) {
+    return new Turn(role(message.path("role"), at), content(message, at));
   }
 
   private static Role role(JsonNode role, String at) {

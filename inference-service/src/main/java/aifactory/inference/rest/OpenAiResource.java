@@ -3,10 +3,10 @@ package aifactory.inference.rest;
 import aifactory.inference.answer.Answer;
 import aifactory.inference.answer.AnswerRequest;
 import aifactory.inference.answer.Answered;
-import aifactory.inference.generate.TextSink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -17,7 +17,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +45,16 @@ public class OpenAiResource {
 
   @POST
   @Path("/chat/completions")
-  public Response chat(byte @Nullable [] bytes, @Context HttpServerResponse connection) {
+  public Response chat(byte @Nullable [] bytes, @Context HttpServerRequest http) {
     JsonBody body = JsonBody.parse(bytes);
-    return respond(body, OpenAiRequests.chat(body), true, connection);
+    return respond(body, OpenAiRequests.chat(body, Client.of(http)), true, http.response());
   }
 
   @POST
   @Path("/completions")
-  public Response completion(byte @Nullable [] bytes, @Context HttpServerResponse connection) {
+  public Response completion(byte @Nullable [] bytes, @Context HttpServerRequest http) {
     JsonBody body = JsonBody.parse(bytes);
-    return respond(body, OpenAiRequests.completion(body), false, connection);
+    return respond(body, OpenAiRequests.completion(body, Client.of(http)), false, http.response());
   }
 
   private Response respond(
@@ -62,8 +65,16 @@ public class OpenAiResource {
     String model = request.model() == null ? answer.bundleId() : request.model();
     String id = (chat ? "chatcmpl-" : "cmpl-") + UUID.randomUUID();
     OpenAiShape shape =
-        new OpenAiShape(chat, id, clock.instant().getEpochSecond(), model, answer.bundleId());
-    return streamed ? streamed(answer, shape, usage, connection) : whole(answer, shape, connection);
+        new OpenAiShape(
+            chat,
+            id,
+            clock.instant().getEpochSecond(),
+            model,
+            answer.bundleId(),
+            request.scoresPerToken() >= 0);
+    return streamed
+        ? streamed(answer, shape, request.choices(), usage, connection)
+        : whole(answer, shape, request.choices(), connection);
   }
 
   private static boolean includesUsage(JsonBody body) {
@@ -71,41 +82,42 @@ public class OpenAiResource {
     return options != null && options.path("include_usage").asBoolean();
   }
 
-  private Response whole(Answer answer, OpenAiShape shape, HttpServerResponse connection) {
-    CollectedText text = new CollectedText(connection);
-    Answered answered = serving.run(answer, endpoint(shape), shape.id(), text);
-    return Response.ok(shape.whole(text.text(), answered), MediaType.APPLICATION_JSON).build();
+  private Response whole(
+      Answer answer, OpenAiShape shape, int choices, HttpServerResponse connection) {
+    List<CollectedText> texts =
+        Stream.generate(() -> new CollectedText(connection)).limit(choices).toList();
+    List<Answered> answered = serving.run(answer, endpoint(shape), shape.id(), texts);
+    return Response.ok(shape.whole(texts, answered), MediaType.APPLICATION_JSON).build();
   }
 
   private Response streamed(
-      Answer answer, OpenAiShape shape, boolean usage, HttpServerResponse connection) {
+      Answer answer, OpenAiShape shape, int choices, boolean usage, HttpServerResponse connection) {
     StreamingOutput output =
-        out -> stream(answer, shape, usage, new EventStream(out, connection, json));
+        out -> stream(answer, shape, choices, usage, new EventStream(out, connection, json));
     return Response.ok(output, MediaType.SERVER_SENT_EVENTS)
         .header("Cache-Control", "no-cache")
         .header("X-Accel-Buffering", "no")
         .build();
   }
 
-  private void stream(Answer answer, OpenAiShape shape, boolean usage, EventStream events) {
-    if (shape.chat()) {
-      events.send(shape.opening());
+  private void stream(
+      Answer answer, OpenAiShape shape, int choices, boolean usage, EventStream events) {
+    List<StreamedText> texts = new ArrayList<>();
+    for (int index = 0; index < choices; index++) {
+      if (shape.chat()) {
+        events.send(shape.opening(index));
+      }
+      int choice = index;
+      texts.add(
+          new StreamedText(
+              events,
+              (piece, scores, begun) -> events.send(shape.piece(choice, piece, scores, begun))));
     }
-    TextSink sink =
-        new TextSink() {
-          @Override
-          public void emit(String piece) {
-            events.send(shape.piece(piece));
-          }
-
-          @Override
-          public boolean isCancelled() {
-            return events.isBroken();
-          }
-        };
     try {
-      Answered answered = serving.run(answer, endpoint(shape), shape.id(), sink);
-      events.send(shape.closing(answered));
+      List<Answered> answered = serving.run(answer, endpoint(shape), shape.id(), texts);
+      for (int index = 0; index < choices; index++) {
+        events.send(shape.closing(index, answered.get(index)));
+      }
       if (usage) {
         events.send(shape.usage(answered));
       }

@@ -31,20 +31,27 @@ final class OpenAiResponses {
       @JsonInclude(Include.NON_NULL) @Nullable Message message,
       @JsonInclude(Include.NON_NULL) @Nullable Message delta,
       @JsonInclude(Include.NON_NULL) @Nullable String text,
+      @Nullable Object logprobs,
       @JsonProperty("finish_reason") @Nullable String finishReason) {}
 
   @JsonInclude(Include.NON_NULL)
   record Message(@Nullable String role, @Nullable String content) {}
 
+  /// @param details of the prompt
   record Usage(
       @JsonProperty("prompt_tokens") int promptTokens,
       @JsonProperty("completion_tokens") int completionTokens,
-      @JsonProperty("total_tokens") int totalTokens) {
-    static Usage of(Answered answered) {
-      return new Usage(
-          answered.promptTokens(),
-          answered.completionTokens(),
-          answered.promptTokens() + answered.completionTokens());
+      @JsonProperty("total_tokens") int totalTokens,
+      @JsonProperty("prompt_tokens_details") PromptDetails details) {
+    /// Of one answer in several choices: the prompt counts once.
+    static Usage of(List<Answered> choices) {
+      int prompt = choices.getFirst().promptTokens();
+      int completion = choices.stream().mapToInt(Answered::completionTokens).sum();
+      int cached = choices.getFirst().cachedTokens();
+      return new Usage(prompt, completion, prompt + completion, new PromptDetails(cached));
     }
   }
+
+  /// @param cachedTokens of the prompt, not computed again
+  record PromptDetails(@JsonProperty("cached_tokens") int cachedTokens) {}
 }

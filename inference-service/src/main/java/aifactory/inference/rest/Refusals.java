@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /// `{status, message}` elsewhere. Clients never see a stack trace.
 public final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-  private static final String RETRY_SECONDS = "1";
+
+  /// What is said when we failed; the reason is in the log.
+  static final String FAILED = "the service failed; its log says why";
 
   private final InferenceWork work;
 
@@ -40,7 +42,7 @@ public final class Refusals {
         Response.fromResponse(
             response(e.reason().status(), text(e), code(e.reason()), e.parameter(), uri.getPath()));
     if (e.reason() == Reason.TOO_MANY_REQUESTS || e.reason().status() == 503) {
-      response.header("Retry-After", RETRY_SECONDS);
+      response.header("Retry-After", e.retrySeconds());
     }
     return response.build();
   }
@@ -63,7 +65,7 @@ public final class Refusals {
   /// What is said when we failed; the reason is in the log.
   static Failure failure() {
     return new Failure(
-        new Detail("the service failed; its log says why", "server_error", null, "internal_error"));
+        new Detail(FAILED, "server_error", null, "internal_error"));
   }
 
   static Response response(

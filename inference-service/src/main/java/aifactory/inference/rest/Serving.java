@@ -14,6 +14,7 @@ import aifactory.inference.node.InferenceWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Answers one request, counts it and tells the factory, whatever endpoint it came through.
@@ -41,16 +42,19 @@ public class Serving {
   }
 
   /// Makes a prepared answer and closes it.
-  Answered run(Answer prepared, String endpoint, String requestId, TextSink sink) {
+  List<Answered> run(
+      Answer prepared, String endpoint, String requestId, List<? extends TextSink> sinks) {
     long begun = System.nanoTime();
     try (Answer answer = prepared) {
-      Answered answered = answer.run(sink);
+      List<Answered> choices = answer.run(sinks);
+      int tokens = choices.stream().mapToInt(Answered::completionTokens).sum();
+      Answered first = choices.getFirst();
       work.count("requests", 1);
-      work.count("tokens", answered.completionTokens());
-      work.count("extractive", answered.extractive() ? 1 : 0);
+      work.count("tokens", tokens);
+      work.count("extractive", first.extractive() ? 1 : 0);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      intake.tell(event(answer.bundleId(), endpoint, requestId, answered, took));
-      return answered;
+      intake.tell(event(answer.bundleId(), endpoint, requestId, first, tokens, took));
+      return choices;
     } catch (RuntimeException e) {
       work.count("failed", 1);
       throw e;
@@ -62,6 +66,7 @@ public class Serving {
       String endpoint,
       String requestId,
       Answered answered,
+      int tokens,
       Duration took) {
     Duration first = answered.toFirstToken();
     return GenerationServed.newBuilder()
@@ -69,7 +74,7 @@ public class Serving {
         .setEndpoint(endpoint)
         .setBundleId(bundleId)
         .setPromptTokens(answered.promptTokens())
-        .setCompletionTokens(answered.completionTokens())
+        .setCompletionTokens(tokens)
         .setLatencyMillis(took.toMillis())
         .setFirstTokenMillis(first == null ? null : first.toMillis())
         .setExtractive(answered.extractive())

@@ -1,5 +1,6 @@
 package aifactory.inference.rest;
 
+import aifactory.inference.batch.BatchFigures;
 import aifactory.inference.bundle.Aliases;
 import aifactory.inference.bundle.ModelSlot;
 import aifactory.inference.bundle.SlotState;
@@ -40,6 +41,7 @@ public class StateResource {
       SlotState slot,
       String followed,
       Map<String, String> aliases,
+      @Nullable BatchFigures batch,
       @Nullable Index index,
       Map<String, Long> counters) {}
 
@@ -60,6 +62,7 @@ public class StateResource {
         now,
         aliases.followed(),
         aliases.bundleIds(),
+        slot.figures().orElse(null),
         intake.index().map(StateResource::described).orElse(null),
         work.counters());
   }

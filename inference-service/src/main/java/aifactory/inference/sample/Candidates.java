@@ -17,9 +17,14 @@ public final class Candidates {
 
   /// All tokens of a vocabulary; token i has score i. The scores are copied.
   public static Candidates of(float[] logits) {
-    int[] tokens = new int[logits.length];
+    return of(logits, 0, logits.length);
+  }
+
+  /// The same for scores that begin somewhere in an array.
+  public static Candidates of(float[] logits, int from, int vocabulary) {
+    int[] tokens = new int[vocabulary];
     Arrays.setAll(tokens, i -> i);
-    return new Candidates(tokens, logits.clone());
+    return new Candidates(tokens, Arrays.copyOfRange(logits, from, from + vocabulary));
   }
 
   public int count() {
@@ -41,6 +46,26 @@ public final class Candidates {
   /// Keeps the `limit` best, best first; among equals the smaller token wins, so that the order is
   /// the same everywhere.
   public void keepBest(int limit) {
+    long[] best = ranked(limit);
+    for (int i = 0; i < best.length; i++) {
+      long rank = best[i];
+      tokens[i] = (int) (0xFFFF_FFFFL - (rank & 0xFFFF_FFFFL));
+      scores[i] = original((int) (rank >> Integer.SIZE));
+    }
+    count = best.length;
+  }
+
+  /// The scores of the `limit` best, best first; changes nothing.
+  public float[] best(int limit) {
+    long[] best = ranked(limit);
+    float[] found = new float[best.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = original((int) (best[i] >> Integer.SIZE));
+    }
+    return found;
+  }
+
+  private long[] ranked(int limit) {
     long[] ranks = new long[count];
     for (int i = 0; i < count; i++) {
       ranks[i] = ((long) ordered(scores[i]) << Integer.SIZE) | (0xFFFF_FFFFL - tokens[i]);
@@ -48,17 +73,48 @@ public final class Candidates {
     int kept = Math.min(limit, count);
     long[] best = kept < count / 8 ? largest(ranks, kept) : ranks;
     Arrays.sort(best);
+    long[] descending = new long[kept];
     for (int i = 0; i < kept; i++) {
-      long rank = best[best.length - 1 - i];
-      tokens[i] = (int) (0xFFFF_FFFFL - (rank & 0xFFFF_FFFFL));
-      scores[i] = original((int) (rank >> Integer.SIZE));
+      descending[i] = best[best.length - 1 - i];
     }
-    count = kept;
+    return descending;
   }
 
   /// Keeps the first `limit` in the present order, at least one.
   public void keepFirst(int limit) {
     count = Math.clamp(limit, 1, count);
+  }
+
+  /// Keeps those with at least this score, in the present order; at least the best one.
+  public void keepAtLeast(double floor) {
+    int best = best();
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (scores[i] >= floor || tokens[i] == best) {
+        tokens[kept] = tokens[i];
+        scores[kept++] = scores[i];
+      }
+    }
+    count = kept;
+  }
+
+  /// The best score.
+  public float max() {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, scores[i]);
+    }
+    return max;
+  }
+
+  /// Sum of e^(score − highest) over all candidates.
+  public double mass() {
+    float max = max();
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += Math.exp(scores[i] - max);
+    }
+    return sum;
   }
 
   /// Token with the best score; the smallest of equals.
@@ -75,10 +131,7 @@ public final class Candidates {
 
   /// Softmax over the candidates, in their order.
   public double[] probabilities() {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      max = Math.max(max, scores[i]);
-    }
+    float max = max();
     double[] probabilities = new double[count];
     double sum = 0;
     for (int i = 0; i < count; i++) {

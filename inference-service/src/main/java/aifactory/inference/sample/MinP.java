@@ -4,12 +4,6 @@ package aifactory.inference.sample;
 record MinP(double share) implements Sampler {
   @Override
   public void adjust(Candidates candidates, TokenHistory history) {
-    candidates.keepBest(candidates.count());
-    double floor = candidates.score(0) + Math.log(share); // p_i >= share · p_0, in logits
-    int kept = 1;
-    while (kept < candidates.count() && candidates.score(kept) >= floor) {
-      kept++;
-    }
-    candidates.keepFirst(kept);
+    candidates.keepAtLeast(candidates.max() + Math.log(share)); // p_i >= share · p_max, in logits
   }
 }

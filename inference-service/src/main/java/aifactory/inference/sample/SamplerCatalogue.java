@@ -11,6 +11,9 @@ public final class SamplerCatalogue {
   /// The samplers that these settings switch on.
   public static List<Sampler> of(SamplingSettings settings) {
     List<Sampler> samplers = new ArrayList<>();
+    if (!settings.logitBias().isEmpty()) {
+      samplers.add(new LogitBias(settings.logitBias()));
+    }
     if (settings.repetitionPenalty() != 1) {
       samplers.add(new RepetitionPenalty(settings.repetitionPenalty()));
     }

@@ -25,11 +25,29 @@ public final class TokenChoice {
 
   /// The next token for these scores.
   public int next(float[] logits) {
-    Candidates candidates = Candidates.of(logits);
-    samplers.forEach(sampler -> sampler.adjust(candidates, history));
-    int token = greedy ? candidates.best() : draw(candidates);
+    return next(logits, 0, logits.length);
+  }
+
+  /// The same for the scores of one row of several.
+  public int next(float[] logits, int from, int vocabulary) {
+    int token;
+    if (greedy && samplers.isEmpty()) {
+      token = best(logits, from, vocabulary);
+    } else {
+      Candidates candidates = Candidates.of(logits, from, vocabulary);
+      samplers.forEach(sampler -> sampler.adjust(candidates, history));
+      token = greedy ? candidates.best() : draw(candidates);
+    }
     history.add(token);
     return token;
+  }
+
+  private static int best(float[] logits, int from, int vocabulary) {
+    int best = 0;
+    for (int token = 1; token < vocabulary; token++) {
+      best = logits[from + token] > logits[from + best] ? token : best;
+    }
+    return best;
   }
 
   private int draw(Candidates candidates) {

@@ -3,5 +3,6 @@ package aifactory.inference.session;
 /// How much of the machine a model may take.
 ///
 /// @param threads cores that one step uses
-/// @param stepsAtOnce steps that run at the same time; the others wait their turn
-public record SessionSettings(int threads, int stepsAtOnce) {}
+/// @param rows texts that should have room in the cache at once
+/// @param cacheBytes what keys and values of all rows may occupy
+public record SessionSettings(int threads, int rows, long cacheBytes) {}

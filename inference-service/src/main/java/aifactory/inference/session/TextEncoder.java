@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /// The Hugging Face tokenizer of a bundle. Thread-safe.
 public final class TextEncoder implements AutoCloseable {
+  /// A private-use character: no vocabulary has it.
+  private static final String NO_WORD = "\uE0F7";
+
   private final HuggingFaceTokenizer tokenizer;
 
   private TextEncoder(HuggingFaceTokenizer tokenizer) {
@@ -35,7 +38,22 @@ public final class TextEncoder implements AutoCloseable {
 
   /// Tokens of a text; nothing is added, nothing cut.
   public int[] encode(String text) {
-    long[] ids = tokenizer.encode(text, false, false).getIds();
+    return tokens(text, false);
+  }
+
+  /// Tokens of a text between those that the tokenizer puts around every text.
+  public int[] encodeWithSpecialTokens(String text) {
+    return tokens(text, true);
+  }
+
+  /// The token for what is no token; -1 = it has none.
+  public int unknownToken() {
+    int[] found = encode(NO_WORD);
+    return found.length == 1 ? found[0] : -1;
+  }
+
+  private int[] tokens(String text, boolean special) {
+    long[] ids = tokenizer.encode(text, special, false).getIds();
     int[] tokens = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       tokens[i] = Math.toIntExact(ids[i]);

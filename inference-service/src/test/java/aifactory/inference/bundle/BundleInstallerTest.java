@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.event.AliasMoved;
 import aifactory.inference.TinyBundle;
+import aifactory.inference.batch.BatchSettings;
 import aifactory.inference.bundle.Refusal.Reason;
 import aifactory.inference.bundle.SlotState.Failed;
 import aifactory.inference.bundle.SlotState.Serving;
-import aifactory.inference.generate.Decoding;
+import aifactory.inference.generate.Place;
 import aifactory.inference.session.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,11 +140,11 @@ final class BundleInstallerTest {
     following.accept(moved("latest", one));
     await(() -> serves(one));
     try (ModelLease held = slot.lease().orElseThrow();
-        Decoding begun = held.model().open()) {
-      begun.advance(new int[] {1, 2, 3});
+        Place begun = held.model().enter().orElseThrow()) {
       following.accept(moved("latest", two));
       await(() -> serves(two));
-      assertThat(begun.advance(new int[] {4})).hasSize(320);
+      new SelfTest().run(held.model());
+      assertThat(begun).isNotNull();
       assertThat(held.model().bundleId()).isEqualTo(one);
     }
   }
@@ -153,7 +154,12 @@ final class BundleInstallerTest {
         new BundleInstaller(
             slot,
             new Aliases(useProduction),
-            new BundleSettings(store, nativeCache, useProduction, new SessionSettings(1, 1)),
+            new BundleSettings(
+                store,
+                nativeCache,
+                useProduction,
+                new SessionSettings(1, 2, 1 << 20),
+                new BatchSettings(2, 0, 4, 0)),
             InstantSource.system());
     installer = made;
     return made;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-final class TokenBytesTest {
+public final class TokenBytesTest {
   /// A tokenizer whose token i is byte i, and 256 a special token.
-  static TokenBytes ofEveryByte() {
+  public static TokenBytes ofEveryByte() {
     StringBuilder vocabulary = new StringBuilder();
     int next = 0x100;
     for (int b = 0; b < 256; b++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,21 @@ final class SamplersTest {
   @Test
   void minPCutsRelativeToTheBest() {
     float[] logits = {(float) Math.log(0.3), (float) Math.log(0.6), (float) Math.log(0.1)};
-    assertThat(keptBy(new MinP(0.4), logits)).containsExactly(1, 0);
+    assertThat(keptBy(new MinP(0.4), logits)).containsExactlyInAnyOrder(1, 0);
+  }
+
+  @Test
+  void aBiasMakesATokenCertainOrImpossible() {
+    Candidates candidates = Candidates.of(new float[] {1, 2, 3});
+    new LogitBias(Map.of(0, 100.0, 2, -100.0)).adjust(candidates, new TokenHistory());
+    assertThat(candidates.best()).isEqualTo(0);
+    assertThat(candidates.probabilities()[2]).isLessThan(1e-80);
+  }
+
+  @Test
+  void aNucleusLargerThanUsualIsFoundToo() {
+    float[] flat = new float[1000];
+    assertThat(keptBy(new TopP(0.5), flat)).hasSize(500);
   }
 
   @Test
@@ -75,7 +90,8 @@ final class SamplersTest {
 
   @Test
   void temperatureZeroTakesTheBestTokenAfterPenalties() {
-    SamplingSettings greedy = new SamplingSettings(0, 0, 1, 0, 2, 0, 0, OptionalLong.empty());
+    SamplingSettings greedy =
+        new SamplingSettings(0, 0, 1, 0, 2, 0, 0, Map.of(), OptionalLong.empty());
     TokenChoice choice = new TokenChoice(greedy, NO_PROMPT, 1);
     float[] logits = {0.9f, 1.0f};
     assertThat(choice.next(logits)).isEqualTo(1);
@@ -84,7 +100,8 @@ final class SamplersTest {
 
   @Test
   void theSameSeedDrawsTheSameTokens() {
-    SamplingSettings seeded = new SamplingSettings(1, 0, 1, 0, 1, 0, 0, OptionalLong.of(7));
+    SamplingSettings seeded =
+        new SamplingSettings(1, 0, 1, 0, 1, 0, 0, Map.of(), OptionalLong.of(7));
     float[] logits = new float[100];
     assertThat(draws(seeded, logits, 1)).isEqualTo(draws(seeded, logits, 2));
     SamplingSettings free = SamplingSettings.OPENAI;

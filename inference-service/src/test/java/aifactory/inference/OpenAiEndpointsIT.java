@@ -1,0 +1,184 @@
+package aifactory.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The forms that other people's clients expect, with a small model served.
+@QuarkusTest
+@QuarkusTestResource(FreshHome.class)
+class OpenAiEndpointsIT {
+  private static final String CHAT = "/v1/chat/completions";
+  private static final String HELLO =
+      "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"rag\":false,\"extractive\":false,"
+          + "\"max_tokens\":6,\"temperature\":0%s}";
+
+  private RunningService service;
+
+  @BeforeEach
+  void begin() {
+    service = new RunningService(RestAssured.port);
+    String bundle = TinyBundle.publish(RunningService.modelStore(), "endpoints");
+    service.serve("latest", bundle);
+    service.serve("production", bundle);
+  }
+
+  @AfterEach
+  void end() {
+    service.close();
+  }
+
+  @Test
+  void severalChoicesComeWithTheProbabilitiesOfTheirTokens() {
+    JsonNode answer =
+        service.posted(CHAT, HELLO.formatted(",\"n\":3,\"logprobs\":true,\"top_logprobs\":2"));
+    assertThat(answer.path("choices")).hasSize(3);
+    String greedy = answer.path("choices").get(0).path("message").path("content").asText();
+    for (JsonNode choice : answer.path("choices")) {
+      assertThat(choice.path("message").path("content").asText()).isEqualTo(greedy);
+      JsonNode tokens = choice.path("logprobs").path("content");
+      assertThat(tokens).isNotEmpty();
+      for (JsonNode token : tokens) {
+        assertThat(token.path("logprob").asDouble()).isNegative();
+        assertThat(token.path("top_logprobs")).hasSize(2);
+        assertThat(token.path("top_logprobs").get(0).path("logprob").asDouble())
+            .as("greedy takes the best")
+            .isEqualTo(token.path("logprob").asDouble());
+      }
+    }
+    JsonNode usage = answer.path("usage");
+    assertThat(usage.path("completion_tokens").asInt()).isBetween(3, 18);
+  }
+
+  @Test
+  void aStreamSaysTheSameAsTheWholeAndEndsWithUsage() {
+    JsonNode whole = service.posted(CHAT, HELLO.formatted(""));
+    String options = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+    List<String> events = events(service.post(CHAT, HELLO.formatted(options)));
+    assertThat(events.getLast()).isEqualTo("[DONE]");
+    StringBuilder text = new StringBuilder();
+    for (String event : events.subList(0, events.size() - 2)) {
+      JsonNode choice = RunningService.json(event).path("choices").get(0);
+      text.append(choice.path("delta").path("content").asText(""));
+    }
+    assertThat(text.toString())
+        .isEqualTo(whole.path("choices").get(0).path("message").path("content").asText());
+    JsonNode usage = RunningService.json(events.get(events.size() - 2));
+    assertThat(usage.path("choices")).isEmpty();
+    assertThat(usage.path("usage").path("completion_tokens").asInt())
+        .isEqualTo(whole.path("usage").path("completion_tokens").asInt());
+  }
+
+  @Test
+  void aBiasDecidesWhichTokenComes() {
+    JsonNode answer =
+        service.posted(
+            "/v1/completions",
+            "{\"prompt\":\"x\",\"max_tokens\":3,\"temperature\":0,\"logit_bias\":{\"33\":100},\"extractive\":false,"
+                + "\"logprobs\":1}");
+    JsonNode tokens = answer.path("choices").get(0).path("logprobs").path("tokens");
+    assertThat(tokens).hasSize(3);
+    assertThat(tokens.get(0)).isEqualTo(tokens.get(1)).isEqualTo(tokens.get(2));
+  }
+
+  @Test
+  void responsesAreWholeOrStreamedInNumberedEvents() {
+    String body =
+        "{\"input\":\"Hello\",\"rag\":false,\"extractive\":false,\"max_output_tokens\":6,\"temperature\":0%s}";
+    JsonNode whole = service.posted("/v1/responses", body.formatted(""));
+    assertThat(whole.path("object").asText()).isEqualTo("response");
+    assertThat(whole.path("status").asText()).isIn("completed", "incomplete");
+    String text = whole.path("output").get(0).path("content").get(0).path("text").asText();
+    List<String> events =
+        events(service.post("/v1/responses", body.formatted(",\"stream\":true")));
+    StringBuilder streamed = new StringBuilder();
+    for (int i = 0; i < events.size(); i++) {
+      JsonNode event = RunningService.json(events.get(i));
+      assertThat(event.path("sequence_number").asInt()).isEqualTo(i);
+      streamed.append(event.path("delta").asText(""));
+    }
+    assertThat(streamed.toString()).isEqualTo(text);
+    assertThat(RunningService.json(events.getFirst()).path("type").asText())
+        .isEqualTo("response.created");
+    JsonNode last = RunningService.json(events.getLast()).path("response");
+    assertThat(last.path("output").get(0).path("content").get(0).path("text").asText())
+        .isEqualTo(text);
+    assertRefused("/v1/responses", "{\"input\":\"x\",\"previous_response_id\":\"r\"}", 400);
+  }
+
+  @Test
+  void embeddingsComeAsNumbersOrAsBase64() {
+    JsonNode numbers =
+        service.posted("/v1/embeddings", "{\"model\":\"word-vectors\",\"input\":[\"mixed\",\"cat\"]}");
+    assertThat(numbers.path("data")).hasSize(2);
+    JsonNode first = numbers.path("data").get(0).path("embedding");
+    assertThat(first.get(0).floatValue()).isEqualTo(0.6f);
+    JsonNode packed =
+        service.posted(
+            "/v1/embeddings", "{\"input\":\"mixed\",\"encoding_format\":\"base64\"}");
+    byte[] bytes = Base64.getDecoder().decode(packed.path("data").get(0).path("embedding").asText());
+    assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat(4)).isEqualTo(0.8f);
+    assertRefused("/v1/embeddings", "{\"model\":\"ada\",\"input\":\"x\"}", 404);
+    assertRefused("/v1/embeddings", "{\"input\":[]}", 400);
+    assertRefused("/v1/embeddings", "{\"input\":\"x\",\"dimensions\":3}", 400);
+  }
+
+  @Test
+  void ollamasClientsGetLinesAndTheReferenceSystemsItsOwnForm() {
+    String options = "\"options\":{\"num_predict\":6,\"temperature\":0},\"rag\":false,\"extractive\":false";
+    String chat = "{\"model\":\"factory:latest\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],%s%s}";
+    JsonNode whole =
+        service.posted("/api/chat", chat.formatted(options, ",\"stream\":false"));
+    assertThat(whole.path("done").asBoolean()).isTrue();
+    List<String> lines =
+        Arrays.asList(service.post("/api/chat", chat.formatted(options, "")).body().split("\n"));
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line ->
+        text.append(RunningService.json(line).path("message").path("content").asText()));
+    assertThat(text.toString()).isEqualTo(whole.path("message").path("content").asText());
+    assertThat(RunningService.json(lines.getLast()).path("eval_count").asInt()).isPositive();
+    String generate = "{\"model\":\"factory\",\"prompt\":\"Hello\",%s,\"stream\":false}";
+    assertThat(service.posted("/api/generate", generate.formatted(options)).has("response"))
+        .isTrue();
+    assertThat(service.posted("/api/generate", "{\"prompt\":\"Hello\"}").path("status").asText())
+        .isEqualTo("success");
+    assertThat(service.got("/api/tags").path("models").findValuesAsText("name"))
+        .contains("factory:latest", "production:latest");
+    assertThat(service.posted("/api/show", "{\"model\":\"factory\"}").path("details").path("format").asText())
+        .isEqualTo("onnx");
+    assertThat(service.post("/api/show", "{\"model\":\"llama9\"}").statusCode()).isEqualTo(404);
+  }
+
+  private void assertRefused(String path, String body, int status) {
+    HttpResponse<String> response = service.post(path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    JsonNode error = RunningService.json(response.body()).path("error");
+    assertThat(error.path("message").asText()).isNotEmpty();
+    assertThat(error.path("type").asText()).isNotEmpty();
+    assertThat(error.has("param")).isTrue();
+    assertThat(error.path("code").asText()).isNotEmpty();
+  }
+
+  private static List<String> events(HttpResponse<String> response) {
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    return response
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("data: "))
+        .map(line -> line.substring(6))
+        .toList();
+  }
+}
