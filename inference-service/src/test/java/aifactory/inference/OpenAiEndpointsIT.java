@@ -31,7 +31,6 @@ class OpenAiEndpointsIT {
   void begin() {
     service = new RunningService(RestAssured.port);
     String bundle = TinyBundle.publish(RunningService.modelStore(), "endpoints");
-    service.serve("latest", bundle);
     service.serve("production", bundle);
   }
 
@@ -101,8 +100,7 @@ class OpenAiEndpointsIT {
     assertThat(whole.path("object").asText()).isEqualTo("response");
     assertThat(whole.path("status").asText()).isIn("completed", "incomplete");
     String text = whole.path("output").get(0).path("content").get(0).path("text").asText();
-    List<String> events =
-        events(service.post("/v1/responses", body.formatted(",\"stream\":true")));
+    List<String> events = events(service.post("/v1/responses", body.formatted(",\"stream\":true")));
     StringBuilder streamed = new StringBuilder();
     for (int i = 0; i < events.size(); i++) {
       JsonNode event = RunningService.json(events.get(i));
@@ -121,14 +119,15 @@ class OpenAiEndpointsIT {
   @Test
   void embeddingsComeAsNumbersOrAsBase64() {
     JsonNode numbers =
-        service.posted("/v1/embeddings", "{\"model\":\"word-vectors\",\"input\":[\"mixed\",\"cat\"]}");
+        service.posted(
+            "/v1/embeddings", "{\"model\":\"word-vectors\",\"input\":[\"mixed\",\"cat\"]}");
     assertThat(numbers.path("data")).hasSize(2);
     JsonNode first = numbers.path("data").get(0).path("embedding");
     assertThat(first.get(0).floatValue()).isEqualTo(0.6f);
     JsonNode packed =
-        service.posted(
-            "/v1/embeddings", "{\"input\":\"mixed\",\"encoding_format\":\"base64\"}");
-    byte[] bytes = Base64.getDecoder().decode(packed.path("data").get(0).path("embedding").asText());
+        service.posted("/v1/embeddings", "{\"input\":\"mixed\",\"encoding_format\":\"base64\"}");
+    byte[] bytes =
+        Base64.getDecoder().decode(packed.path("data").get(0).path("embedding").asText());
     assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat(4)).isEqualTo(0.8f);
     assertRefused("/v1/embeddings", "{\"model\":\"ada\",\"input\":\"x\"}", 404);
     assertRefused("/v1/embeddings", "{\"input\":[]}", 400);
@@ -137,16 +136,17 @@ class OpenAiEndpointsIT {
 
   @Test
   void ollamasClientsGetLinesAndTheReferenceSystemsItsOwnForm() {
-    String options = "\"options\":{\"num_predict\":6,\"temperature\":0},\"rag\":false,\"extractive\":false";
-    String chat = "{\"model\":\"factory:latest\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],%s%s}";
-    JsonNode whole =
-        service.posted("/api/chat", chat.formatted(options, ",\"stream\":false"));
+    String options =
+        "\"options\":{\"num_predict\":6,\"temperature\":0},\"rag\":false,\"extractive\":false";
+    String chat =
+        "{\"model\":\"factory:latest\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],%s%s}";
+    JsonNode whole = service.posted("/api/chat", chat.formatted(options, ",\"stream\":false"));
     assertThat(whole.path("done").asBoolean()).isTrue();
     List<String> lines =
         Arrays.asList(service.post("/api/chat", chat.formatted(options, "")).body().split("\n"));
     StringBuilder text = new StringBuilder();
-    lines.forEach(line ->
-        text.append(RunningService.json(line).path("message").path("content").asText()));
+    lines.forEach(
+        line -> text.append(RunningService.json(line).path("message").path("content").asText()));
     assertThat(text.toString()).isEqualTo(whole.path("message").path("content").asText());
     assertThat(RunningService.json(lines.getLast()).path("eval_count").asInt()).isPositive();
     String generate = "{\"model\":\"factory\",\"prompt\":\"Hello\",%s,\"stream\":false}";
@@ -156,7 +156,12 @@ class OpenAiEndpointsIT {
         .isEqualTo("success");
     assertThat(service.got("/api/tags").path("models").findValuesAsText("name"))
         .contains("factory:latest", "production:latest");
-    assertThat(service.posted("/api/show", "{\"model\":\"factory\"}").path("details").path("format").asText())
+    assertThat(
+            service
+                .posted("/api/show", "{\"model\":\"factory\"}")
+                .path("details")
+                .path("format")
+                .asText())
         .isEqualTo("onnx");
     assertThat(service.post("/api/show", "{\"model\":\"llama9\"}").statusCode()).isEqualTo(404);
   }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 
 /// A static embedding model of six words in two directions: animals and machines.
 public final class WordVectors {
-  private static final float[][] VECTORS = {{0, 0}, {1, 0}, {0.9f, 0.1f}, {0, 1}, {0.2f, 0.8f}, {3, 4}};
+  private static final float[][] VECTORS = {
+    {0, 0}, {1, 0}, {0.9f, 0.1f}, {0, 1}, {0.2f, 0.8f}, {3, 4}
+  };
   private static final String TOKENIZER =
       """
       {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],

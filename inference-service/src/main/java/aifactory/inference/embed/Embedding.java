@@ -1,6 +1,7 @@
 package aifactory.inference.embed;
 
-/// Plug point: turns texts into vectors of length 1, near ones for texts that mean alike. Thread-safe.
+/// Plug point: turns texts into vectors of length 1, near ones for texts that mean alike.
+/// Thread-safe.
 public interface Embedding extends AutoCloseable {
   /// Name of the model, for people and clients.
   String name();

@@ -53,8 +53,7 @@ public class EmbeddingResource {
         embedding
             .filter(known -> asked == null || isName(asked, known))
             .orElseThrow(() -> unknown(asked));
-    int dimensions =
-        body.integer("dimensions", 1, model.dimensions()).orElse(model.dimensions());
+    int dimensions = body.integer("dimensions", 1, model.dimensions()).orElse(model.dimensions());
     String format = body.text("encoding_format");
     if (format != null && !format.equals("float") && !format.equals("base64")) {
       throw JsonBody.wrong("encoding_format", "must be float or base64");

@@ -47,12 +47,18 @@ public class OllamaModels {
           names.of(bundle).stream()
               .map(name ->
                   Map.<String, Object>of(
-                      "name", name + ":latest",
-                      "model", name + ":latest",
-                      "modified_at", since().toString(),
-                      "size", lease.model().configuration().parameters() * Float.BYTES,
-                      "digest", bundle,
-                      "details", details))
+                      "name",
+                      name + ":latest",
+                      "model",
+                      name + ":latest",
+                      "modified_at",
+                      since().toString(),
+                      "size",
+                      lease.model().configuration().parameters() * Float.BYTES,
+                      "digest",
+                      bundle,
+                      "details",
+                      details))
               .toList();
       return Map.of("models", models);
     }
@@ -72,17 +78,22 @@ public class OllamaModels {
       GenerationConfiguration shape = lease.model().configuration();
       String template = shape.chatTemplate();
       return Map.of(
-          "modelfile", "FROM " + lease.model().bundleId(),
-          "parameters", "",
-          "template", template == null ? "" : template,
-          "details", details(shape),
+          "modelfile",
+          "FROM " + lease.model().bundleId(),
+          "parameters",
+          "",
+          "template",
+          template == null ? "" : template,
+          "details",
+          details(shape),
           "model_info",
-              Map.of(
-                  "general.architecture", "llama",
-                  "general.parameter_count", shape.parameters(),
-                  "llama.context_length", lease.model().window(),
-                  "llama.block_count", shape.layers()),
-          "capabilities", List.of("completion"));
+          Map.of(
+              "general.architecture", "llama",
+              "general.parameter_count", shape.parameters(),
+              "llama.context_length", lease.model().window(),
+              "llama.block_count", shape.layers()),
+          "capabilities",
+          List.of("completion"));
     }
   }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Ollama's `/api/chat`, and its `/api/generate` behind the reference system's: lines of JSON unless
-/// `"stream": false`.
+/// Ollama's `/api/chat`, and its `/api/generate` behind the reference system's: lines of JSON
+/// unless `"stream": false`.
 @Path("/api/chat")
 @Consumes(MediaType.WILDCARD)
 @RunOnVirtualThread

@@ -64,8 +64,7 @@ public final class Refusals {
 
   /// What is said when we failed; the reason is in the log.
   static Failure failure() {
-    return new Failure(
-        new Detail(FAILED, "server_error", null, "internal_error"));
+    return new Failure(new Detail(FAILED, "server_error", null, "internal_error"));
   }
 
   static Response response(

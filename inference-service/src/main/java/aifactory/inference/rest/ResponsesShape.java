@@ -78,8 +78,7 @@ final class ResponsesShape {
     return part;
   }
 
-  private Map<String, Object> response(
-      String status, List<Object> output, @Nullable Object usage) {
+  private Map<String, Object> response(String status, List<Object> output, @Nullable Object usage) {
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("id", id());
     response.put("object", "response");

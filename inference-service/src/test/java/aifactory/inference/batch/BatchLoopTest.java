@@ -159,7 +159,8 @@ final class BatchLoopTest {
     }
     Generated generated = making.get();
     assertThat(generated.reason()).isEqualTo(FinishReason.CANCELLED);
-    assertThat(generated.completionTokens()).isLessThanOrEqualTo(shown + 2); // made, not yet shown; being made
+    assertThat(generated.completionTokens())
+        .isLessThanOrEqualTo(shown + 2); // made, not yet shown; being made
     rows.beforeStep = () -> {};
     steps.release(1000);
     assertThat(made(loop, request(prompt(1), 4, "next")).text()).hasSize(4);

@@ -56,8 +56,7 @@ final class EmbeddingFolderTest {
     Files.write(broken.resolve("model.safetensors"), new byte[] {1, 2, 3});
     assertThatThrownBy(() -> EmbeddingFolder.open(broken, folder, 1))
         .hasMessageContaining("not a safetensors file");
-    Files.write(
-        broken.resolve("model.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    Files.write(broken.resolve("model.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
     assertThatThrownBy(() -> EmbeddingFolder.open(broken, folder, 1))
         .hasMessageContaining("no matrix 'embeddings'");
   }
