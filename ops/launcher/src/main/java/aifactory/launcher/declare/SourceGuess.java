@@ -2,7 +2,9 @@ package aifactory.launcher.declare;
 
 import aifactory.event.SourceDeclared;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds out by looking what somebody wants to add: a file or folder that exists, a feed by what it
 /// serves, else a site.
@@ -25,7 +28,8 @@ public final class SourceGuess {
 
   /// The source that `what` names.
   ///
-  /// @throws IllegalArgumentException when it is neither a path that exists nor an http address
+  /// @throws IllegalArgumentException when it is neither a path that exists nor an http address, or
+  ///   a local address that is not allowed: the crawler would refuse each of its pages
   public static SourceDeclared of(String what, boolean localAllowed, Instant now) {
     Optional<Path> path = path(what);
     if (path.isPresent()) {
@@ -33,6 +37,11 @@ public final class SourceGuess {
       return declare("file", place, localAllowed, now);
     }
     URI address = address(what);
+    if (!localAllowed && isLocal(address.getHost())) {
+      throw new IllegalArgumentException(
+          "%s is on this machine or in its network; if you mean it, add --allow-local"
+              .formatted(address.getHost()));
+    }
     return declare(looksLikeFeed(address) ? "feed" : "web", address.toString(), localAllowed, now);
   }
 
@@ -66,6 +75,21 @@ public final class SourceGuess {
     }
     throw new IllegalArgumentException(
         "\"%s\" is neither a file or folder here nor an http(s) address".formatted(what));
+  }
+
+  private static boolean isLocal(String host) {
+    if (host.equals("localhost") || host.endsWith(".localhost")) {
+      return true;
+    }
+    try {
+      return Stream.of(InetAddress.getAllByName(host))
+          .anyMatch(address ->
+              address.isLoopbackAddress()
+                  || address.isSiteLocalAddress()
+                  || address.isLinkLocalAddress());
+    } catch (UnknownHostException e) {
+      return false; // the crawler will say so
+    }
   }
 
   /// The same address gives the same id, so that adding it again changes nothing.

@@ -44,6 +44,13 @@ final class SourceGuessTest {
         .hasMessageContaining("neither a file or folder");
   }
 
+  @Test
+  void aLocalAddressMustBeMeant() {
+    assertThatThrownBy(() -> SourceGuess.of("http://127.0.0.1:9/", false, Instant.EPOCH))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--allow-local");
+  }
+
   private static String kindOf(String body) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
