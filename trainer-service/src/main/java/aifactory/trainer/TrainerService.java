@@ -7,6 +7,7 @@ import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.intake.FactoryTail;
 import aifactory.trainer.intake.KafkaCorpusLog;
 import aifactory.trainer.loop.Aliases;
+import aifactory.trainer.loop.Hindsight;
 import aifactory.trainer.loop.JobQueue;
 import aifactory.trainer.loop.Progress;
 import aifactory.trainer.loop.TrainingLoop;
@@ -53,6 +54,7 @@ public class TrainerService {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private volatile @Nullable TrainingLoop loop;
   private volatile @Nullable EventTail tail;
+  private volatile @Nullable Hindsight hindsight;
   private @Nullable Thread thread;
 
   public TrainerService(
@@ -107,6 +109,7 @@ public class TrainerService {
     EventTail orderTail = open(FactoryTail.start(kafka, orders, datasets, jobs, aliases));
     tail = orderTail;
     orderTail.awaitCaughtUp(CATCH_UP);
+    hindsight = new Hindsight(workshop);
     loop = made;
     LOG.info("trainer ready nodeId={} size={}", identity.nodeId(), config.size());
     return made;
@@ -151,6 +154,16 @@ public class TrainerService {
   /// What it is doing; empty before it is ready.
   public Optional<Progress.Status> status() {
     return Optional.ofNullable(loop).map(running -> running.progress().status());
+  }
+
+  /// Policies heard: every step that begins obeys those before this offset of `policy.sources`.
+  public long policyOrders() {
+    return orders.position().policies();
+  }
+
+  /// Draws past batches again; empty before it is ready.
+  public Optional<Hindsight> hindsight() {
+    return Optional.ofNullable(hindsight);
   }
 
   public boolean isPaused() {

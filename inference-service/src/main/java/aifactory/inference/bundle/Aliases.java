@@ -23,15 +23,20 @@ public final class Aliases {
     moved.put(event.getAlias(), event);
   }
 
-  /// The bundle that should serve; empty = none was published.
+  /// The bundle that should serve; empty = none was published, or production was taken away: then
+  /// nothing takes its place by itself.
   public Optional<AliasMoved> wanted() {
-    Optional<AliasMoved> production = useProduction ? meaning(PRODUCTION) : Optional.empty();
-    return production.or(() -> meaning(LATEST));
+    return meaning(followed());
+  }
+
+  /// Whether what serves must not serve on: production was taken away and nothing was put there.
+  public boolean isCleared() {
+    return useProduction && moved.containsKey(PRODUCTION) && meaning(PRODUCTION).isEmpty();
   }
 
   /// Name of the alias that is followed now.
   public String followed() {
-    return useProduction && meaning(PRODUCTION).isPresent() ? PRODUCTION : LATEST;
+    return useProduction && moved.containsKey(PRODUCTION) ? PRODUCTION : LATEST;
   }
 
   /// Bundle id by alias, those that mean nothing left out.

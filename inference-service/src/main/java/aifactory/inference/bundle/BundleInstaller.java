@@ -87,6 +87,10 @@ public final class BundleInstaller implements AutoCloseable {
 
   /// Returns false when it should be tried again soon.
   private boolean installWanted() {
+    if (aliases.isCleared()) {
+      slot.empty();
+      return true;
+    }
     Optional<AliasMoved> wanted = aliases.wanted();
     String id = wanted.map(AliasMoved::getBundleId).orElse(null);
     if (id == null || slot.servingId().equals(Optional.of(id)) || isRefused(id)) {

@@ -64,11 +64,16 @@ public final class ModelSlot implements AutoCloseable {
     }
   }
 
-  @Override
-  public synchronized void close() {
+  /// Takes the model out; requests that hold a lease end with it.
+  synchronized void empty() {
     retire(occupant);
     occupant = null;
     state = new Empty();
+  }
+
+  @Override
+  public void close() {
+    empty();
   }
 
   /** Guarded by the slot. */

@@ -3,6 +3,7 @@ package aifactory.inference.intake;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
 import aifactory.inference.retrieve.AcceptedLog;
+import aifactory.inference.retrieve.Origin;
 import aifactory.wire.EventDeserializer;
 import aifactory.wire.KafkaSettings;
 import aifactory.wire.UnreadableRecordException;
@@ -10,8 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +29,10 @@ final class AcceptedReader implements AcceptedLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptedReader.class);
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /// Offsets that are read over rather than sought past.
+  private static final long NEAR = 500;
+
   private static final String TOPIC = Topics.CORPUS_ACCEPTED.name();
 
   private final KafkaSettings settings;
@@ -59,18 +67,43 @@ final class AcceptedReader implements AcceptedLog, AutoCloseable {
     }
   }
 
+  /// Places in one partition are read in offset order; what lies close together, in one go.
   @Override
-  public synchronized Optional<DocumentAccepted> at(int partition, long offset) {
-    TopicPartition place = new TopicPartition(TOPIC, partition);
-    consumer.assign(List.of(place));
-    consumer.seek(place, offset);
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        return record.offset() == offset ? decoded(record) : Optional.empty();
-      }
+  public synchronized void read(List<Origin> places, BiConsumer<Origin, DocumentAccepted> reader) {
+    Map<Integer, NavigableMap<Long, Origin>> byPartition = new TreeMap<>();
+    for (Origin place : places) {
+      byPartition
+          .computeIfAbsent(place.partition(), _ -> new TreeMap<>())
+          .put(place.offset(), place);
     }
-    return Optional.empty();
+    byPartition.forEach((partition, wanted) -> read(partition, wanted, reader));
+  }
+
+  private void read(
+      int number, NavigableMap<Long, Origin> wanted, BiConsumer<Origin, DocumentAccepted> reader) {
+    TopicPartition partition = new TopicPartition(TOPIC, number);
+    consumer.assign(List.of(partition));
+    long position = Long.MIN_VALUE / 2;
+    long lastMoved = System.nanoTime();
+    Map.Entry<Long, Origin> next = wanted.firstEntry();
+    while (next != null && System.nanoTime() - lastMoved < LIMIT.toNanos()) {
+      if (next.getKey() - position > NEAR || next.getKey() < position) {
+        consumer.seek(partition, next.getKey());
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        Origin place = wanted.get(record.offset());
+        if (place != null) {
+          decoded(record).ifPresent(document -> reader.accept(place, document));
+        }
+      }
+      long now = consumer.position(partition);
+      lastMoved = now == position ? lastMoved : System.nanoTime();
+      position = now;
+      next = wanted.ceilingEntry(now);
+    }
+    if (next != null) {
+      LOG.warn("text not found again partition={} from={}", number, next.getKey());
+    }
   }
 
   private Optional<DocumentAccepted> decoded(ConsumerRecord<byte[], byte[]> record) {

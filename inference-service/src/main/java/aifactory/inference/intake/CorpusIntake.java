@@ -13,8 +13,6 @@ import aifactory.wire.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -32,17 +30,15 @@ final class CorpusIntake implements AutoCloseable {
   private final EventTail acceptedTail;
   private final AcceptedReader reader;
 
-  /// What the rulings that came while catching up are about; checked against the index at the end.
-  private final Set<Runnable> postponed = ConcurrentHashMap.newKeySet();
-
-  private final Set<String> postponedNames = ConcurrentHashMap.newKeySet();
-  private volatile boolean live;
+  /// Does what rulings ask of the index; begins when all rulings given so far are known.
+  private final Reconciliation reconciliation;
 
   private CorpusIntake(
       KafkaSettings settings, AcceptedReader reader, Rulings rulings, PassageIndex index) {
     this.rulings = rulings;
     this.reader = reader;
     this.index = index;
+    this.reconciliation = new Reconciliation(index);
     AcceptedReader.LogEnds log = reader.ends();
     String contradiction = index.position().contradictionWith(log.clusterId(), log.endOffsets());
     if (!contradiction.isEmpty()) {
@@ -56,10 +52,17 @@ final class CorpusIntake implements AutoCloseable {
             .start();
     try {
       rulingsTail.awaitCaughtUp(RULINGS_LIMIT);
-      goLive();
+      reconciliation.start();
+      reconciliation.awaitDone();
       this.acceptedTail = follow(settings, log.clusterId());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      rulingsTail.close();
+      reconciliation.close();
+      throw new IllegalStateException("interrupted while the index is brought up to date", e);
     } catch (RuntimeException e) {
       rulingsTail.close();
+      reconciliation.close();
       throw e;
     }
   }
@@ -122,21 +125,17 @@ final class CorpusIntake implements AutoCloseable {
 
   private void policy(Received<PolicySet> received) {
     rulings.accept(received.event());
-    String pattern = received.event().getPattern();
-    agree("domain " + pattern, () -> index.reconcileDomain(pattern));
+    reconciliation.domain(received.event().getPattern());
   }
 
   private void takedown(Received<TakedownOrdered> received) {
     TakedownOrdered order = received.event();
     rulings.accept(order);
-    String target = order.getTarget();
-    Runnable check =
-        switch (order.getTargetKind()) {
-          case URL -> () -> index.reconcileUrl(target);
-          case DOCUMENT -> () -> index.reconcileDocument(target);
-          case DOMAIN -> () -> index.reconcileDomain(target);
-        };
-    agree(order.getTargetKind() + " " + target, check);
+    switch (order.getTargetKind()) {
+      case URL -> reconciliation.url(order.getTarget());
+      case DOCUMENT -> reconciliation.document(order.getTarget());
+      case DOMAIN -> reconciliation.domain(order.getTarget());
+    }
   }
 
   private void retraction(Received<RetractionRegistered> received) {
@@ -145,31 +144,15 @@ final class CorpusIntake implements AutoCloseable {
     if (record.getInForce()) {
       index.withdraw(record.getVersion()); // cheap, also for a whole history of them
     } else {
-      agree(
-          "document " + record.getDocumentId(),
-          () -> index.reconcileDocument(record.getDocumentId()));
+      reconciliation.document(record.getDocumentId());
     }
-  }
-
-  private synchronized void agree(String about, Runnable check) {
-    if (live) {
-      check.run();
-    } else if (postponedNames.add(about)) {
-      postponed.add(check);
-    }
-  }
-
-  private synchronized void goLive() {
-    postponed.forEach(Runnable::run);
-    postponed.clear();
-    postponedNames.clear();
-    live = true;
   }
 
   @Override
   public void close() {
     acceptedTail.close();
     rulingsTail.close();
+    reconciliation.close();
     index.close();
     reader.close();
   }

@@ -1,11 +1,12 @@
 package aifactory.inference.retrieve;
 
 import aifactory.event.DocumentAccepted;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.BiConsumer;
 
-/// Reads one record of `corpus.accepted` again.
+/// Reads records of `corpus.accepted` again.
 @FunctionalInterface
 public interface AcceptedLog {
-  /// The document there; empty when it cannot be read.
-  Optional<DocumentAccepted> at(int partition, long offset);
+  /// Gives the documents at these places to the reader; one that cannot be read is left out.
+  void read(List<Origin> places, BiConsumer<Origin, DocumentAccepted> reader);
 }

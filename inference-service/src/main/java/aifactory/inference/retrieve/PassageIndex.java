@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.BytesRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,10 @@ public final class PassageIndex implements AutoCloseable {
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("index-upkeep").daemon(true).factory());
+
+  /// Newest offset that was shown since a reconciliation began, by document: what it must not undo.
+  private final Map<String, Long> shownMeanwhile = new HashMap<>();
+
   private LogPosition position;
   private volatile String rebuilt;
 
@@ -102,6 +109,7 @@ public final class PassageIndex implements AutoCloseable {
       if (rulings.permits(origin)) {
         writer.updateDocuments(
             Fields.passagesOfDocument(origin.documentId()), Fields.passages(accepted));
+        shownMeanwhile.put(origin.documentId(), offset);
         indexed.incrementAndGet();
       }
     });
@@ -117,19 +125,23 @@ public final class PassageIndex implements AutoCloseable {
     change(() -> writer.deleteDocuments(Fields.passagesOfVersion(version)));
   }
 
-  /// Makes the index agree with the rulings for the documents of a domain and those below it.
-  public void reconcileDomain(String domain) {
-    reconcile(new TermQuery(new Term(Fields.WITHIN, domain)));
-  }
-
-  /// Makes the index agree with the rulings for one URL.
-  public void reconcileUrl(String url) {
-    reconcile(new TermQuery(new Term(Fields.ORIGIN_OF_URL, url)));
-  }
-
-  /// Makes the index agree with the rulings for one document.
-  public void reconcileDocument(String documentId) {
-    reconcile(new TermQuery(new Term(Fields.ORIGIN_OF_DOCUMENT, documentId)));
+  /// Makes the index agree with the rulings for the documents of these domains and those below
+  /// them, of these URLs, and for these documents. Reads withdrawn text again where it is allowed
+  /// again. One thread; searches and [#accept] go on meanwhile.
+  public void reconcile(Set<String> domains, Set<String> urls, Set<String> documentIds) {
+    synchronized (this) {
+      shownMeanwhile.clear();
+    }
+    List<Query> queries = new ArrayList<>();
+    terms(Fields.WITHIN, domains).ifPresent(queries::add);
+    terms(Fields.ORIGIN_OF_URL, urls).ifPresent(queries::add);
+    terms(Fields.ORIGIN_OF_DOCUMENT, documentIds).ifPresent(queries::add);
+    for (Query query : queries) {
+      change(() -> {
+        searchers.maybeRefreshBlocking();
+        agree(found(query));
+      });
+    }
   }
 
   /// The part that answers searches.
@@ -142,17 +154,27 @@ public final class PassageIndex implements AutoCloseable {
     return indexed.get();
   }
 
-  private synchronized void reconcile(Query origins) {
-    change(() -> {
-      searchers.maybeRefreshBlocking();
-      Map<String, List<Origin>> byDocument = new HashMap<>();
-      for (Origin origin : found(origins)) {
-        byDocument.computeIfAbsent(origin.documentId(), _ -> new ArrayList<>()).add(origin);
+  private static Optional<Query> terms(String field, Set<String> values) {
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TermInSetQuery(field, values.stream().map(BytesRef::new).toList()));
+  }
+
+  private void agree(List<Origin> origins) throws IOException {
+    Map<String, List<Origin>> byDocument = new HashMap<>();
+    for (Origin origin : origins) {
+      byDocument.computeIfAbsent(origin.documentId(), _ -> new ArrayList<>()).add(origin);
+    }
+    List<Origin> missing = new ArrayList<>();
+    for (Map.Entry<String, List<Origin>> document : byDocument.entrySet()) {
+      Optional<Origin> wanted = newestPermitted(document.getValue());
+      if (wanted.isEmpty()) {
+        hide(document.getKey(), document.getValue());
+      } else if (count(new TermQuery(Fields.passagesOfVersion(wanted.get().version()))) == 0) {
+        missing.add(wanted.get());
       }
-      for (Map.Entry<String, List<Origin>> document : byDocument.entrySet()) {
-        show(document.getKey(), newestPermitted(document.getValue()));
-      }
-    });
+    }
+    log.read(missing, this::show);
   }
 
   /// A document's versions share a partition, so the greatest offset is the newest.
@@ -160,18 +182,26 @@ public final class PassageIndex implements AutoCloseable {
     return versions.stream().filter(rulings::permits).max(Comparator.comparingLong(Origin::offset));
   }
 
-  private void show(String documentId, Optional<Origin> wanted) throws IOException {
-    if (wanted.isEmpty()) {
+  private synchronized void hide(String documentId, List<Origin> versions) throws IOException {
+    if (!shownMeanwhile.containsKey(documentId)) {
       writer.deleteDocuments(Fields.passagesOfDocument(documentId));
-    } else if (count(new TermQuery(Fields.passagesOfVersion(wanted.get().version()))) == 0) {
-      Optional<DocumentAccepted> text = log.at(wanted.get().partition(), wanted.get().offset());
-      if (text.isPresent()) {
-        writer.updateDocuments(Fields.passagesOfDocument(documentId), Fields.passages(text.get()));
-        indexed.incrementAndGet();
-      } else {
-        LOG.warn("text not found again documentId={} version={}", documentId, wanted.get());
-      }
+      return;
     }
+    for (Origin origin : versions) {
+      writer.deleteDocuments(Fields.passagesOfVersion(origin.version()));
+    }
+  }
+
+  /// Shows a text that was read again, unless it was forbidden or replaced meanwhile.
+  private synchronized void show(Origin origin, DocumentAccepted text) {
+    boolean replaced = shownMeanwhile.getOrDefault(origin.documentId(), -1L) > origin.offset();
+    if (replaced || !rulings.permits(origin)) {
+      return;
+    }
+    change(() ->
+        writer.updateDocuments(
+            Fields.passagesOfDocument(origin.documentId()), Fields.passages(text)));
+    indexed.incrementAndGet();
   }
 
   private List<Origin> found(Query query) throws IOException {

@@ -48,8 +48,10 @@ final class BundleInstallerTest {
     following.accept(moved("production", two));
     await(() -> serves(two));
     following.accept(moved("latest", TinyBundle.publish(store, "three")));
-    following.accept(moved("production", null));
-    await(() -> slot.servingId().isPresent() && !serves(two));
+    following.accept(moved("production", null)); // taken away: nothing takes its place by itself
+    await(() -> slot.servingId().isEmpty());
+    following.accept(moved("production", one));
+    await(() -> serves(one));
     assertThat(following.refused()).isZero();
   }
 

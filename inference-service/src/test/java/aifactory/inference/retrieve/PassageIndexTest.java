@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ final class PassageIndexTest {
 
   @TempDir Path folder;
   private final List<DocumentAccepted> log = new ArrayList<>();
+  private Runnable whileReading = () -> {};
   private Rulings rulings = new Rulings();
   private PassageIndex index;
 
@@ -96,7 +98,7 @@ final class PassageIndexTest {
     settle();
     assertThat(index.passages()).as("deleted from the index, not only hidden").isZero();
     retract(KAFKA, false);
-    index.reconcileDocument(KAFKA.getDocumentId());
+    index.reconcile(Set.of(), Set.of(), Set.of(KAFKA.getDocumentId()));
     assertThat(find("partitions")).hasSize(1);
   }
 
@@ -114,11 +116,11 @@ final class PassageIndexTest {
     accept(Accepted.document("http://notexample.org/", "en", "T", "Other partitions."));
     allow("example.org", false);
     assertThat(index.search().find("partitions", 5)).as("at once").hasSizeLessThanOrEqualTo(1);
-    index.reconcileDomain("example.org");
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
     assertThat(urls("partitions")).containsExactly("http://notexample.org/");
     assertThat(index.passages()).isEqualTo(1);
     allow("example.org", true);
-    index.reconcileDomain("example.org");
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
     assertThat(urls("partitions")).hasSize(2);
   }
 
@@ -127,11 +129,36 @@ final class PassageIndexTest {
     accept(KAFKA);
     accept(Accepted.document(KAFKA.getUrl(), "en", "Apache Kafka", "Streams of zebras."));
     allow("example.org", false);
-    index.reconcileDomain("example.org");
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
     allow("example.org", true);
-    index.reconcileDomain("example.org");
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
     assertThat(urls("zebras")).hasSize(1);
     assertThat(urls("partitions")).isEmpty();
+  }
+
+  @Test
+  void aTextThatCameWhileTheOldOneWasReadAgainStays() {
+    accept(KAFKA);
+    allow("example.org", false);
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
+    allow("example.org", true);
+    whileReading =
+        () -> accept(Accepted.document(KAFKA.getUrl(), "en", "Kafka", "Streams of zebras."));
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
+    assertThat(urls("zebras")).hasSize(1);
+    assertThat(urls("partitions")).isEmpty();
+  }
+
+  @Test
+  void aTextForbiddenWhileItWasReadAgainStaysHidden() {
+    accept(KAFKA);
+    allow("example.org", false);
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
+    allow("example.org", true);
+    whileReading = () -> allow("example.org", false);
+    index.reconcile(Set.of("example.org"), Set.of(), Set.of());
+    settle();
+    assertThat(index.passages()).isZero();
   }
 
   @Test
@@ -182,8 +209,11 @@ final class PassageIndexTest {
     index.accept(document, 0, log.size() - 1L);
   }
 
-  private Optional<DocumentAccepted> read(int partition, long offset) {
-    return Optional.of(log.get((int) offset));
+  private void read(List<Origin> places, BiConsumer<Origin, DocumentAccepted> reader) {
+    for (Origin place : places) {
+      whileReading.run();
+      reader.accept(place, log.get((int) place.offset()));
+    }
   }
 
   private List<Passage> find(String question) {

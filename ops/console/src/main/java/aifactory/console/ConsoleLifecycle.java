@@ -4,6 +4,7 @@ import aifactory.console.broker.FactoryBroker;
 import aifactory.console.dashboard.LiveSections;
 import aifactory.console.feed.EventIntake;
 import aifactory.console.gate.GateIntake;
+import aifactory.console.gate.TaintFeed;
 import aifactory.console.ledger.WriterLock;
 import aifactory.console.node.ConsoleNode;
 import aifactory.console.outbox.CaptureSlot;
@@ -85,19 +86,23 @@ public class ConsoleLifecycle {
     private final ConsoleNode node;
     private final TopicSizes topics;
     private final LiveSections live;
+    private final TaintFeed taints;
 
-    Readers(ConsoleNode node, TopicSizes topics, LiveSections live) {
+    Readers(ConsoleNode node, TopicSizes topics, LiveSections live, TaintFeed taints) {
       this.node = node;
       this.topics = topics;
       this.live = live;
+      this.taints = taints;
     }
 
     void start() {
       node.join();
       topics.start();
+      taints.start();
     }
 
     void stop() {
+      taints.stop();
       topics.stop();
       node.leave();
     }

@@ -105,7 +105,59 @@ final class ConsoleIT {
       assertThat(aliases.count(each -> each.getAlias().equals("production"))).isEqualTo(2);
 
       byHand(weak, good, decisions, aliases);
+      taintedProductionGivesWay(better, events, decisions, aliases);
     }
+  }
+
+  /// To the best untainted bundle, or to nothing; what is allowed again may serve again.
+  private static void taintedProductionGivesWay(
+      String better, FactoryEvents events, Seen<ModelDecided> decisions, Seen<AliasMoved> aliases) {
+    String clean = Sha256.hex("clean");
+    events.bundle(clean, true, "www.other.example");
+    events.evaluation("e-clean", clean, "set", 0.9);
+    assertThat(production(aliases, clean)).isNotNull();
+
+    forbid("other.example", true);
+    ModelDecided demoted =
+        decisions.first(
+            each -> each.getBundleId().equals(clean) && each.getDecision() == Decision.DEMOTED);
+    assertThat(demoted.getReason()).contains("www.other.example").contains(better);
+    assertThat(
+            decisions.first(
+                each -> each.getBundleId().equals(clean) && each.getDecision() == Decision.TAINTED))
+        .isNotNull();
+    await(() -> better.equals(lastProduction(aliases)));
+    await(() -> given().get("/api/models").path(model(clean, "tainted")).equals(true));
+    assertThat(given().get("/api/models").<Boolean>path(model(better, "tainted"))).isFalse();
+    order("/api/models/rollback", Map.of("reason", "to the tainted one")).then().statusCode(409);
+
+    forbid("docs.example", true);
+    await(() -> "nothing".equals(lastProduction(aliases)));
+
+    forbid("docs.example", false);
+    await(() -> given().get("/api/models").path(model(better, "tainted")).equals(false));
+    events.evaluation("e-better-again", better, "set", 0.8);
+    await(() -> better.equals(lastProduction(aliases)));
+    assertThat(decisions.count(each -> each.getRule().equals("FIRST_PRODUCTION"))).isEqualTo(2);
+    forbid("other.example", false);
+  }
+
+  private static void forbid(String domain, boolean forbidden) {
+    order("/api/policies", Map.of("domain_pattern", domain, "allow_training", !forbidden))
+        .then()
+        .statusCode(200);
+  }
+
+  private static String model(String bundle, String field) {
+    return "models.find { it.id == '" + bundle + "' }." + field;
+  }
+
+  private static String lastProduction(Seen<AliasMoved> aliases) {
+    return aliases.all().stream()
+        .filter(ConsoleIT::isProduction)
+        .reduce((first, second) -> second)
+        .map(AliasMoved::getBundleId)
+        .orElse("nothing");
   }
 
   /// Refused with a reason, forced with a record, rolled back to what served before.
@@ -226,6 +278,7 @@ final class ConsoleIT {
             "topics",
             "sources",
             "takedowns",
+            "retractions",
             "documents",
             "status",
             "runtime-config",

@@ -11,12 +11,16 @@ import aifactory.event.DocumentRejected;
 import aifactory.event.FetchEnded;
 import aifactory.event.GenerationServed;
 import aifactory.event.JobProgressed;
+import aifactory.event.JournalEntry;
 import aifactory.event.LanguageScore;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeState;
+import aifactory.event.PartitionRange;
+import aifactory.event.RetractionReason;
+import aifactory.event.RetractionRegistered;
 import aifactory.event.SourceDeclared;
 import aifactory.event.Split;
 import aifactory.wire.EventProducer;
@@ -204,6 +208,45 @@ public final class FactoryEvents implements AutoCloseable {
             .build());
   }
 
+  /// A dataset version over the beginning of one partition.
+  public void datasetOver(String datasetId, int number, int partition, long end) {
+    producer.sendAndWait(
+        Topics.DATASET_SEALED,
+        datasetId,
+        DatasetSealed.newBuilder()
+            .setDatasetId(datasetId)
+            .setNumber(number)
+            .setAccepted(List.of(new PartitionRange(partition, 0L, end)))
+            .setConfigurationHash("c")
+            .setDocuments(end)
+            .setTrainDocuments(end)
+            .setEvaluationDocuments(0)
+            .setCharacters(end)
+            .setUtf8Bytes(end)
+            .setContentHash(Sha256.hex(datasetId))
+            .setCause("command")
+            .setSealedAt(Instant.now())
+            .build());
+  }
+
+  /// A version of a page is withdrawn, or allowed again.
+  public void retraction(
+      String url, String domain, RetractionReason reason, String cause, boolean inForce) {
+    producer.sendAndWait(
+        Topics.CORPUS_RETRACTED,
+        Sha256.hex(url),
+        RetractionRegistered.newBuilder()
+            .setDocumentId(Sha256.hex(url))
+            .setVersion(Sha256.hex("version " + url))
+            .setInForce(inForce)
+            .setReason(reason)
+            .setCause(cause)
+            .setUrl(url)
+            .setDomain(domain)
+            .setRegisteredAt(Instant.now())
+            .build());
+  }
+
   /// Progress of the training job.
   public void progress(long step, double loss, double validationLoss) {
     boolean validated = step % 25 == 0;
@@ -228,6 +271,11 @@ public final class FactoryEvents implements AutoCloseable {
 
   /// A checkpoint.
   public void checkpoint(long step) {
+    checkpoint(step, "ds-1");
+  }
+
+  /// A checkpoint that was drawn from a dataset version.
+  public void checkpoint(long step, String datasetId) {
     String hash = Sha256.hex("checkpoint at " + step);
     producer.send(
         Topics.MODEL_CHECKPOINTED,
@@ -238,6 +286,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setLocation("checkpoints/" + hash)
             .setStep(step)
             .setTokensSeen(step * 1024)
+            .setJournal(List.of(new JournalEntry(0L, datasetId)))
             .setTokenizerHash("t")
             .setModelConfiguration("{}")
             .setParameters(1_070_000)

@@ -2,6 +2,7 @@ package aifactory.launcher;
 
 import aifactory.launcher.check.Doctor;
 import aifactory.launcher.check.Finding;
+import aifactory.launcher.door.DoorClosedException;
 import aifactory.launcher.part.PlainLog;
 import aifactory.launcher.screen.Screen;
 import aifactory.launcher.settings.BadSettingsException;
@@ -25,6 +26,9 @@ public final class FactoryCommand {
     } catch (BadSettingsException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(NOT_UNDERSTOOD);
+    } catch (DoorClosedException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     } catch (IOException | RuntimeException e) {
       System.err.println("failed: " + reason(e));
       System.exit(1);
@@ -50,6 +54,10 @@ public final class FactoryCommand {
       case "rehearse" -> new Rehearsal(settings, Screen.standard()).run();
       case "doctor" -> doctor(settings);
       case "add" -> new AddCommand(settings).run(rest);
+      case "retract" -> new RetractCommand(settings).run(rest);
+      case "dataset" -> new DatasetCommand(settings).run(rest);
+      case "rejudge" -> new RejudgeCommand(settings).run(rest);
+      case "explain" -> new ExplainCommand(settings).run(rest);
       case "conformance" -> new ConformanceCommand(settings.root()).run(rest);
       default ->
           throw new IllegalArgumentException(

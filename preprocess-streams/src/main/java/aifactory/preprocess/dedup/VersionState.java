@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param changed its page has another text now
 /// @param consentRefused its publisher reserved it after it was accepted
 /// @param forbidden POLICY or TAKEDOWN, null when neither is in force
+/// @param fetchedAtMillis when its bytes were received, 0 = not known
+/// @param acceptedAtMillis when it was published, 0 = not known
 public record VersionState(
     String documentId,
     String version,
@@ -19,7 +21,9 @@ public record VersionState(
     String split,
     boolean changed,
     boolean consentRefused,
-    @Nullable RetractionReason forbidden) {
+    @Nullable RetractionReason forbidden,
+    long fetchedAtMillis,
+    long acceptedAtMillis) {
 
   /// Whether nothing withdraws it.
   public boolean isEligible() {
@@ -37,17 +41,30 @@ public record VersionState(
   }
 
   public VersionState withChanged(boolean now) {
-    return new VersionState(
-        documentId, version, url, domain, sourceType, split, now, consentRefused, forbidden);
+    return with(now, consentRefused, forbidden);
   }
 
   public VersionState withConsentRefused(boolean now) {
-    return new VersionState(
-        documentId, version, url, domain, sourceType, split, changed, now, forbidden);
+    return with(changed, now, forbidden);
   }
 
   public VersionState withForbidden(@Nullable RetractionReason now) {
+    return with(changed, consentRefused, now);
+  }
+
+  private VersionState with(
+      boolean isChanged, boolean isConsentRefused, @Nullable RetractionReason isForbidden) {
     return new VersionState(
-        documentId, version, url, domain, sourceType, split, changed, consentRefused, now);
+        documentId,
+        version,
+        url,
+        domain,
+        sourceType,
+        split,
+        isChanged,
+        isConsentRefused,
+        isForbidden,
+        fetchedAtMillis,
+        acceptedAtMillis);
   }
 }

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// `./factory explain extract|wikitext|judge|language|redact|policy`.
+/// `./factory explain extract|wikitext|judge|language|duplicate|redact|policy`.
 public final class PreprocessQuestions {
   private PreprocessQuestions() {}
 
@@ -18,6 +18,7 @@ public final class PreprocessQuestions {
         new WikitextQuestion(),
         new JudgeQuestion(),
         new LanguageQuestion(),
+        new DuplicateQuestion(),
         new RedactQuestion(),
         new PolicyQuestion());
   }

@@ -128,6 +128,23 @@ public final class JudgingSteps {
     return draft.withWeight(quality, weight).withSplit(split(draft.origin().documentId()));
   }
 
+  /// All of them, in the order of the flow.
+  public Judgement all(Judgement opened) {
+    Judgement judged = opened;
+    for (JudgingStep step :
+        List.<JudgingStep>of(
+            this::consent,
+            this::policy,
+            this::extract,
+            this::normalise,
+            this::language,
+            this::filter,
+            this::weigh)) {
+      judged = step.after(judged);
+    }
+    return judged;
+  }
+
   /// The filters in force, for explanations.
   List<QualityFilter> filters() {
     return filters;

@@ -1,11 +1,15 @@
 package aifactory.preprocess.node;
 
+import aifactory.contract.id.Sha256;
+import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.intake.PolicyFeed;
+import aifactory.preprocess.intake.RawLog;
 import aifactory.preprocess.judge.JudgingSettings;
 import aifactory.preprocess.judge.JudgingSteps;
 import aifactory.preprocess.language.NgramIdentifier;
 import aifactory.preprocess.language.ScriptFirstIdentifier;
 import aifactory.preprocess.policy.PolicyGate;
+import aifactory.preprocess.rejudge.Rejudge;
 import aifactory.preprocess.sealing.DatasetSealer;
 import aifactory.preprocess.sealing.SealRule;
 import aifactory.preprocess.topology.PreprocessTopology;
@@ -28,6 +32,7 @@ public final class Kitchen implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Kitchen.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
+  private final KafkaSettings kafka;
   private final FlowCounters counters;
   private final PolicyFeed policies;
   private final JudgingSteps steps;
@@ -37,16 +42,27 @@ public final class Kitchen implements AutoCloseable {
 
   /// Everything that differs between machines and people.
   ///
+  /// @param near how near-duplicates are looked for, null = they are not
   /// @param sealRule null = this node seals nothing
   public record Recipe(
       KafkaSettings kafka,
       StreamsSettings.Knobs knobs,
       JudgingSettings judging,
-      @Nullable SealRule sealRule) {}
+      @Nullable MinHash near,
+      @Nullable SealRule sealRule) {
+
+    /// Names everything that decides about documents, in every dataset version.
+    String configurationHash() {
+      return near == null
+          ? judging.hash()
+          : Sha256.hex(judging.hash() + " near-duplicates " + near);
+    }
+  }
 
   /// Starts; returns when the flow has been asked to run. Nothing is judged before every policy
   /// given so far is known.
   public Kitchen(Recipe recipe, FlowCounters counters, InstantSource clock) {
+    this.kafka = recipe.kafka();
     this.counters = counters;
     this.policies = new PolicyFeed(recipe.kafka());
     policies.awaitCaughtUp(Duration.ofMinutes(10));
@@ -58,7 +74,12 @@ public final class Kitchen implements AutoCloseable {
             new ScriptFirstIdentifier(NgramIdentifier.load(judging.minLanguageConfidence())),
             gate);
     this.topology =
-        new PreprocessTopology(steps, gate, judging.dedup(), counters, recipe.kafka().registry())
+        new PreprocessTopology(
+                steps,
+                gate,
+                new PreprocessTopology.Duplicates(judging.dedup(), recipe.near()),
+                counters,
+                recipe.kafka().registry())
             .build();
     this.streams =
         new KafkaStreams(topology, StreamsSettings.of(recipe.kafka(), recipe.knobs(), counters));
@@ -74,7 +95,8 @@ public final class Kitchen implements AutoCloseable {
     this.sealer =
         recipe.sealRule() == null
             ? null
-            : new DatasetSealer(recipe.kafka(), recipe.sealRule(), judging.hash(), clock, counters);
+            : new DatasetSealer(
+                recipe.kafka(), recipe.sealRule(), recipe.configurationHash(), clock, counters);
   }
 
   /// A thread that failed is replaced: exactly-once has undone what it did since its last commit.
@@ -89,6 +111,16 @@ public final class Kitchen implements AutoCloseable {
 
   public JudgingSteps steps() {
     return steps;
+  }
+
+  /// Judges the raw log again by the rules of this room.
+  public Rejudge rejudge() {
+    return new Rejudge(kafka, steps);
+  }
+
+  /// The raw log, to be read and closed.
+  public RawLog rawLog() {
+    return new RawLog(kafka, "explain");
   }
 
   public FlowCounters counters() {

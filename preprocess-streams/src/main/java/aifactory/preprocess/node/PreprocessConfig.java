@@ -1,5 +1,6 @@
 package aifactory.preprocess.node;
 
+import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.judge.JudgingSettings;
 import aifactory.preprocess.quality.QualityThresholds;
 import aifactory.preprocess.quality.SourceWeights;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of the room. Every key is in `application.properties` with its environment
 /// variable, default and meaning.
@@ -30,6 +32,8 @@ public interface PreprocessConfig {
   Flow flow();
 
   Text text();
+
+  Near nearDuplicates();
 
   Weight weight();
 
@@ -88,6 +92,19 @@ public interface PreprocessConfig {
     @DecimalMin("0")
     @DecimalMax("0.5")
     double evaluationShare();
+  }
+
+  /// How near-duplicates are looked for: MinHash over runs of five words or letters.
+  interface Near {
+    boolean dedup();
+
+    @Min(1)
+    @Max(62)
+    int bands();
+
+    @Min(1)
+    @Max(64)
+    int rows();
   }
 
   /// How often text is drawn.
@@ -150,6 +167,13 @@ public interface PreprocessConfig {
         text().minLanguageConfidence(),
         text().evaluationShare(),
         text().dedup());
+  }
+
+  /// Null when near-duplicates are not looked for.
+  default @Nullable MinHash near() {
+    return nearDuplicates().dedup()
+        ? new MinHash(nearDuplicates().bands(), nearDuplicates().rows())
+        : null;
   }
 
   default SealRule sealRule() {

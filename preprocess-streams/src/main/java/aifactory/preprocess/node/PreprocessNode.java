@@ -73,7 +73,7 @@ public class PreprocessNode implements NodeWork {
       SealRule sealRule = config.role().equals("master") ? config.sealRule() : null;
       Kitchen opened =
           new Kitchen(
-              new Kitchen.Recipe(kafka, knobs, config.judging(), sealRule),
+              new Kitchen.Recipe(kafka, knobs, config.judging(), config.near(), sealRule),
               counters,
               InstantSource.system());
       kitchen = opened;

@@ -10,8 +10,8 @@ import aifactory.event.RetractionRegistered;
 import aifactory.event.TakedownOrdered;
 import aifactory.event.TakedownTarget;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +25,17 @@ import java.util.TreeMap;
 /// it now; the last two are applied here at once, without waiting for their retractions.
 public final class DatasetLedger {
   private static final byte TAKEN_DOWN = (byte) (1 << RetractionReason.TAKEDOWN.ordinal());
+  private static final String UNKNOWN = "unknown";
   private static final byte ORDERED = (byte) (1 << RetractionReason.values().length);
 
   private final VersionTable versions = new VersionTable();
   private final List<Cohort> cohorts = new ArrayList<>();
   private final Map<Cohort.Key, Integer> cohortOf = new HashMap<>();
   private final Map<String, Byte> early = new HashMap<>();
-  private final Set<String> documentsTakenDown = new HashSet<>();
+
+  /// Takedowns in force that name one document, by its id: one may name it, another its URL.
+  private final Map<String, Set<TakedownTarget>> documentsTakenDown = new HashMap<>();
+
   private final long[] withdrawnByReason = new long[RetractionReason.values().length];
   private final Map<Integer, Long> acceptedEnds = new TreeMap<>();
   private final Map<Integer, Long> retractedEnds = new TreeMap<>();
@@ -61,7 +65,7 @@ public final class DatasetLedger {
     cohorts.get(cohort).add(versions, row);
     byte reasons = early.getOrDefault(event.getVersion(), (byte) 0);
     early.remove(event.getVersion());
-    if (documentsTakenDown.contains(event.getDocumentId())) {
+    if (documentsTakenDown.containsKey(event.getDocumentId())) {
       reasons |= ORDERED;
     }
     set(row, reasons);
@@ -94,15 +98,26 @@ public final class DatasetLedger {
       return;
     }
     String documentId = documentId(order);
-    if (order.getInForce()) {
-      documentsTakenDown.add(documentId);
-    } else {
+    Set<TakedownTarget> standing =
+        documentsTakenDown.computeIfAbsent(documentId, _ -> EnumSet.noneOf(TakedownTarget.class));
+    boolean before = !standing.isEmpty();
+    boolean changed =
+        order.getInForce()
+            ? standing.add(order.getTargetKind())
+            : standing.remove(order.getTargetKind());
+    if (standing.isEmpty()) {
       documentsTakenDown.remove(documentId);
     }
+    if (changed && before == standing.isEmpty()) {
+      mark(documentId, !standing.isEmpty());
+    }
+  }
+
+  private void mark(String documentId, boolean takenDown) {
     for (int row = 0; row < versions.size(); row++) {
       if (versions.belongsTo(row, documentId)) {
         byte reasons = versions.withdrawals(row);
-        set(row, (byte) (order.getInForce() ? reasons | ORDERED : reasons & ~ORDERED));
+        set(row, (byte) (takenDown ? reasons | ORDERED : reasons & ~ORDERED));
       }
     }
   }
@@ -122,12 +137,19 @@ public final class DatasetLedger {
       PolicyTable.Ruling ruling =
           policies.ruling("", "", cohort.key().domain(), cohort.key().sourceType());
       if (ruling.withdrawn() == null) {
-        counting.surviving(cohort);
+        counting.surviving(cohort, licence(cohort, ruling));
       } else {
         counting.withdrawn(ruling.withdrawn(), cohort.documents());
       }
     }
     return counting.state(Map.copyOf(acceptedEnds), Map.copyOf(retractedEnds), policies);
+  }
+
+  /// What its pages said; where they said nothing, the tag that the policy in force gives.
+  private static String licence(Cohort cohort, PolicyTable.Ruling ruling) {
+    String own = cohort.key().licence();
+    String given = ruling.licence();
+    return own.equals(UNKNOWN) && given != null ? given : own;
   }
 
   /// Sets what withdraws a version; it leaves or joins its cohort's survivors accordingly.

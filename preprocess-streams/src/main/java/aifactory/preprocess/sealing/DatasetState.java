@@ -117,7 +117,8 @@ public record DatasetState(
     private long characters;
     private long utf8Bytes;
 
-    void surviving(Cohort cohort) {
+    /// @param licence under which they count
+    void surviving(Cohort cohort, String licence) {
       if (cohort.documents() == 0) {
         return;
       }
@@ -130,7 +131,7 @@ public record DatasetState(
       bySource.merge(cohort.key().sourceType(), documents, Long::sum);
       byDomain.merge(cohort.key().domain(), documents, Long::sum);
       byLanguage.merge(cohort.key().language(), documents, Long::sum);
-      byLicence.merge(cohort.key().licence(), documents, Long::sum);
+      byLicence.merge(licence, documents, Long::sum);
     }
 
     void withdrawn(RetractionReason reason, long documents) {

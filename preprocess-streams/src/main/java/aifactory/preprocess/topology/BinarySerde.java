@@ -30,7 +30,7 @@ final class BinarySerde<T> implements Serde<T> {
 
   /// Reads them back.
   interface Reading<T> {
-    T read(DataInput in) throws IOException;
+    T read(DataInputStream in) throws IOException;
   }
 
   @Override

@@ -3,16 +3,21 @@ package aifactory.preprocess.topology;
 /// The version that a document has now.
 ///
 /// @param fingerprint of its text: where its claim was sent
-/// @param consentRefused its publisher reserved it since
+/// @param standing whether it was taken back since
 /// @param fetchedAtMillis when its bytes were received
-record DocumentState(
-    String version, String fingerprint, boolean consentRefused, long fetchedAtMillis) {
+record DocumentState(String version, String fingerprint, Standing standing, long fetchedAtMillis) {
 
-  DocumentState withConsentRefused(boolean now, long fetchedAt) {
-    return new DocumentState(version, fingerprint, now, fetchedAt);
+  /// How the version stands. The order is how state keeps it.
+  enum Standing {
+    /// Nothing is known against it here.
+    GOOD,
+    /// Its publisher reserved it since.
+    CONSENT_REFUSED,
+    /// The same bytes were rejected when they were judged again.
+    REJECTED_AGAIN
   }
 
-  DocumentState seenAt(long fetchedAt) {
-    return new DocumentState(version, fingerprint, consentRefused, fetchedAt);
+  DocumentState with(Standing now, long fetchedAt) {
+    return new DocumentState(version, fingerprint, now, fetchedAt);
   }
 }

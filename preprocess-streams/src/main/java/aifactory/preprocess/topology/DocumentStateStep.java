@@ -8,6 +8,8 @@ import aifactory.preprocess.document.Judgement;
 import aifactory.preprocess.document.Origin;
 import aifactory.preprocess.document.Rejected;
 import aifactory.preprocess.document.RejectionReason;
+import aifactory.preprocess.rejudge.JudgedAgain;
+import aifactory.preprocess.topology.DocumentState.Standing;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,11 +45,25 @@ final class DocumentStateStep extends ContextualProcessor<String, Judgement, Str
   private void refuse(Record<String, Judgement> record, Rejected rejected) {
     Origin origin = rejected.origin();
     DocumentState known = store().get(origin.documentId());
-    if (known != null && isConsent(rejected.reason()) && !known.consentRefused()) {
-      store().put(origin.documentId(), known.withConsentRefused(true, fetchedAt(origin)));
-      stand(record, origin, known, RetractionReason.CONSENT, true);
+    if (known != null && known.standing() == Standing.GOOD) {
+      if (isConsent(rejected.reason())) {
+        store().put(origin.documentId(), known.with(Standing.CONSENT_REFUSED, fetchedAt(origin)));
+        stand(record, origin, known, RetractionReason.CONSENT, true);
+      } else if (isRejectedAgain(record, rejected, known)) {
+        store().put(origin.documentId(), known.with(Standing.REJECTED_AGAIN, fetchedAt(origin)));
+        stand(record, origin, known, RetractionReason.CHANGED, true);
+      }
     }
     context().forward(record.withValue(new Filing.Refused(Facts.rejected(rejected, now()))));
+  }
+
+  /// The bytes that became the version are judged otherwise now. What a policy forbids is withdrawn
+  /// by the policy, for as long as it lasts.
+  private static boolean isRejectedAgain(
+      Record<String, Judgement> record, Rejected rejected, DocumentState known) {
+    return JudgedAgain.isMarked(record.headers())
+        && rejected.reason() != RejectionReason.POLICY_FORBIDS
+        && fetchedAt(rejected.origin()) >= known.fetchedAtMillis();
   }
 
   private void place(Record<String, Judgement> record, Draft draft) {
@@ -57,19 +73,35 @@ final class DocumentStateStep extends ContextualProcessor<String, Judgement, Str
     if (known != null && fetchedAt(origin) < known.fetchedAtMillis()) {
       context().forward(record.withValue(new Filing.Dropped("OUTDATED")));
     } else if (known != null && known.version().equals(candidate.getVersion())) {
-      again(record, origin, known);
+      again(record, origin, known, candidate);
     } else {
       replace(record, origin, known, candidate);
     }
   }
 
-  private void again(Record<String, Judgement> record, Origin origin, DocumentState known) {
-    store().put(origin.documentId(), known.withConsentRefused(false, fetchedAt(origin)));
-    if (known.consentRefused()) {
-      stand(record, origin, known, RetractionReason.CONSENT, false);
-    } else {
-      context().forward(record.withValue(new Filing.Dropped("UNCHANGED")));
+  private void again(
+      Record<String, Judgement> record,
+      Origin origin,
+      DocumentState known,
+      DocumentAccepted candidate) {
+    store().put(origin.documentId(), known.with(Standing.GOOD, fetchedAt(origin)));
+    switch (known.standing()) {
+      case GOOD -> {
+        if (JudgedAgain.isMarked(record.headers())) {
+          claim(record, known.fingerprint(), candidate); // it may have been refused as a duplicate
+        } else {
+          context().forward(record.withValue(new Filing.Dropped("UNCHANGED")));
+        }
+      }
+      case CONSENT_REFUSED -> stand(record, origin, known, RetractionReason.CONSENT, false);
+      // Another document may hold the text meanwhile.
+      case REJECTED_AGAIN -> claim(record, known.fingerprint(), candidate);
     }
+  }
+
+  private void claim(
+      Record<String, Judgement> record, String fingerprint, DocumentAccepted candidate) {
+    context().forward(record.withKey(fingerprint).withValue(new Filing.Claim(candidate)));
   }
 
   private void replace(
@@ -84,8 +116,9 @@ final class DocumentStateStep extends ContextualProcessor<String, Judgement, Str
     store()
         .put(
             origin.documentId(),
-            new DocumentState(candidate.getVersion(), fingerprint, false, fetchedAt(origin)));
-    context().forward(record.withKey(fingerprint).withValue(new Filing.Claim(candidate)));
+            new DocumentState(
+                candidate.getVersion(), fingerprint, Standing.GOOD, fetchedAt(origin)));
+    claim(record, fingerprint, candidate);
   }
 
   private void stand(

@@ -108,6 +108,8 @@ final class Facts {
         .setUrl(state.url())
         .setDomain(state.domain())
         .setSplit(state.split())
+        .setAcceptedAt(
+            state.acceptedAtMillis() == 0 ? null : Instant.ofEpochMilli(state.acceptedAtMillis()))
         .setRegisteredAt(now)
         .build();
   }
@@ -122,6 +124,8 @@ final class Facts {
         accepted.getSplit().name(),
         false,
         false,
-        null);
+        null,
+        accepted.getFetchedAt().toEpochMilli(),
+        accepted.getAcceptedAt().toEpochMilli());
   }
 }

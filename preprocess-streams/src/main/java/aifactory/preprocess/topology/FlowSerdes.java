@@ -14,6 +14,7 @@ import aifactory.preprocess.totals.Tally;
 import aifactory.wire.EventSerde;
 import aifactory.wire.SchemaRegistry;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,17 +78,22 @@ final class FlowSerdes {
         (state, out) -> {
           out.writeUTF(state.version());
           out.writeUTF(state.fingerprint());
-          out.writeBoolean(state.consentRefused());
+          out.writeByte(state.standing().ordinal());
           out.writeLong(state.fetchedAtMillis());
         },
-        in -> new DocumentState(in.readUTF(), in.readUTF(), in.readBoolean(), in.readLong()));
+        in ->
+            new DocumentState(
+                in.readUTF(),
+                in.readUTF(),
+                DocumentState.Standing.values()[in.readByte()],
+                in.readLong()));
   }
 
   static Serde<VersionState> versions() {
     return new BinarySerde<>(FlowSerdes::writeVersion, FlowSerdes::readVersion);
   }
 
-  private static void writeVersion(VersionState state, DataOutput out) throws IOException {
+  static void writeVersion(VersionState state, DataOutput out) throws IOException {
     out.writeUTF(state.documentId());
     out.writeUTF(state.version());
     out.writeUTF(state.url());
@@ -97,9 +103,12 @@ final class FlowSerdes {
     out.writeBoolean(state.changed());
     out.writeBoolean(state.consentRefused());
     writeNullable(state.forbidden() == null ? null : state.forbidden().name(), out);
+    out.writeLong(state.fetchedAtMillis());
+    out.writeLong(state.acceptedAtMillis());
   }
 
-  private static VersionState readVersion(DataInput in) throws IOException {
+  /// State that an older release wrote ends before the times.
+  static VersionState readVersion(DataInputStream in) throws IOException {
     return new VersionState(
         in.readUTF(),
         in.readUTF(),
@@ -109,7 +118,9 @@ final class FlowSerdes {
         in.readUTF(),
         in.readBoolean(),
         in.readBoolean(),
-        reason(readNullable(in)));
+        reason(readNullable(in)),
+        in.available() > 0 ? in.readLong() : 0,
+        in.available() > 0 ? in.readLong() : 0);
   }
 
   private static @Nullable RetractionReason reason(@Nullable String name) {

@@ -5,12 +5,14 @@ import aifactory.event.DocumentAccepted;
 import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.preprocess.dedup.DomainKey;
+import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.dedup.VersionState;
 import aifactory.preprocess.policy.PolicyGate;
 import aifactory.preprocess.totals.FlowCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,17 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class HolderStep extends ContextualProcessor<String, Filing, String, Filing> {
   static final String TEXTS = "texts";
   static final String VERSIONS = "versions";
+  static final String BANDS = "near-bands";
   private static final Duration WALK_EVERY = Duration.ofMillis(100);
 
   private final PolicyGate policies;
   private final boolean dedup;
+  private final @Nullable MinHash near;
   private final FlowCounters counters;
+  private @Nullable KeyValueStore<String, List<Long>> openBands;
   private @Nullable KeyValueStore<String, List<String>> openTexts;
   private @Nullable KeyValueStore<String, VersionState> openVersions;
 
-  HolderStep(PolicyGate policies, boolean dedup, FlowCounters counters) {
+  /// @param near null = near-duplicates are not looked for
+  HolderStep(PolicyGate policies, boolean dedup, @Nullable MinHash near, FlowCounters counters) {
     this.policies = policies;
     this.dedup = dedup;
+    this.near = near;
     this.counters = counters;
   }
 
@@ -45,6 +52,7 @@ final class HolderStep extends ContextualProcessor<String, Filing, String, Filin
     super.init(context);
     openTexts = context.getStateStore(TEXTS);
     openVersions = context.getStateStore(VERSIONS);
+    openBands = context.getStateStore(BANDS);
     PolicyWalk walk = new PolicyWalk(policies, versions(), this::withdraw);
     context.schedule(WALK_EVERY, PunctuationType.WALL_CLOCK_TIME, ignored -> walk.slice());
   }
@@ -85,10 +93,27 @@ final class HolderStep extends ContextualProcessor<String, Filing, String, Filin
     versions().put(DomainKey.of(state.domain(), state.version()), state);
     counters.add("accepted");
     forward(event.getDocumentId(), new Filing.Accepted(event));
+    sketch(state, event.getText());
     // The table may have changed while the claim travelled: the walk that followed has passed by.
     PolicyTable.Ruling ruling = PolicyWalk.ruling(policies.table(), state);
     if (ruling.withdrawn() != null) {
       withdraw(state.withForbidden(ruling.withdrawn()), ruling.withdrawn(), true, ruling.cause());
+    }
+  }
+
+  private void sketch(VersionState state, String text) {
+    if (near != null) {
+      List<Long> bands = Arrays.stream(near.bandsOf(text)).boxed().toList();
+      bands().put(state.version(), bands);
+      forward(state.version(), new Filing.Sketch(state, bands, true));
+    }
+  }
+
+  /// An elder that is withdrawn covers nobody.
+  private void sketchAgain(@Nullable VersionState before, VersionState now) {
+    List<Long> bands = near == null ? null : bands().get(now.version());
+    if (bands != null && before != null && before.isEligible() != now.isEligible()) {
+      forward(now.version(), new Filing.Sketch(now, bands, false));
     }
   }
 
@@ -120,7 +145,9 @@ final class HolderStep extends ContextualProcessor<String, Filing, String, Filin
   }
 
   private void withdraw(VersionState next, RetractionReason reason, boolean inForce, String cause) {
-    versions().put(DomainKey.of(next.domain(), next.version()), next);
+    String key = DomainKey.of(next.domain(), next.version());
+    sketchAgain(versions().get(key), next);
+    versions().put(key, next);
     counters.add(inForce ? "retracted" : "allowedAgain");
     forward(
         next.documentId(),
@@ -137,6 +164,10 @@ final class HolderStep extends ContextualProcessor<String, Filing, String, Filin
 
   private KeyValueStore<String, List<String>> texts() {
     return Objects.requireNonNull(openTexts, "init is called before process");
+  }
+
+  private KeyValueStore<String, List<Long>> bands() {
+    return Objects.requireNonNull(openBands, "init is called before process");
   }
 
   private KeyValueStore<String, VersionState> versions() {

@@ -3,6 +3,7 @@ package aifactory.preprocess.topology;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentFetched;
 import aifactory.preprocess.document.Judgement;
+import aifactory.preprocess.rejudge.JudgedAgain;
 import aifactory.preprocess.totals.FlowCounters;
 import aifactory.wire.EventSerde;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -52,7 +53,11 @@ final class LocateStep {
     @Override
     public void process(FixedKeyRecord<String, byte[]> record) {
       Judgement opened = RawDocument.from(record.headers()).open(decoded(events, record.value()));
-      context().forward(record.withValue(opened).withHeaders(new RecordHeaders()));
+      RecordHeaders kept = new RecordHeaders();
+      if (JudgedAgain.isMarked(record.headers())) {
+        JudgedAgain.mark(kept);
+      }
+      context().forward(record.withValue(opened).withHeaders(kept));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.kstream.Named.as;
 
 import aifactory.contract.topic.Topic;
 import aifactory.contract.topic.Topics;
+import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.document.Judgement;
 import aifactory.preprocess.judge.JudgingStep;
 import aifactory.preprocess.judge.JudgingSteps;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.kstream.ValueMapper;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /// The map of the room. Two hops between a page and the corpus: by document, because its versions
 /// must meet, and by text, because equal texts must meet. A third, off the path, counts.
@@ -36,19 +38,25 @@ public final class PreprocessTopology {
 
   private final JudgingSteps steps;
   private final PolicyGate policies;
-  private final boolean dedup;
+  private final Duplicates duplicates;
   private final FlowCounters counters;
   private final FlowSerdes serdes;
+
+  /// Which duplicates are looked for.
+  ///
+  /// @param exact `ENABLE_TEXT_DEDUP`
+  /// @param near `ENABLE_NEAR_DEDUP`; null = not looked for
+  public record Duplicates(boolean exact, @Nullable MinHash near) {}
 
   public PreprocessTopology(
       JudgingSteps steps,
       PolicyGate policies,
-      boolean dedup,
+      Duplicates duplicates,
       FlowCounters counters,
       SchemaRegistry registry) {
     this.steps = steps;
     this.policies = policies;
-    this.dedup = dedup;
+    this.duplicates = duplicates;
     this.counters = counters;
     this.serdes = new FlowSerdes(registry);
   }
@@ -59,6 +67,9 @@ public final class PreprocessTopology {
     builder.addStateStore(store(DocumentStateStep.STORE, FlowSerdes.documents()));
     builder.addStateStore(store(HolderStep.TEXTS, FlowSerdes.holders()));
     builder.addStateStore(store(HolderStep.VERSIONS, FlowSerdes.versions()));
+    builder.addStateStore(store(HolderStep.BANDS, NearSerdes.bands()));
+    builder.addStateStore(store(BucketStep.STORE, NearSerdes.members()));
+    builder.addStateStore(store(NearVerdictStep.STORE, NearSerdes.states()));
     builder.addStateStore(store(TotalsStep.STORE, FlowSerdes.counts()).withCachingEnabled());
 
     KStream<String, Judgement> judged = judged(builder);
@@ -71,7 +82,10 @@ public final class PreprocessTopology {
     only(filed, Filing.Accepted.class, "accepted")
         .mapValues(Filing.Accepted::event, as("accepted-event"))
         .to(Topics.CORPUS_ACCEPTED.name(), produced(Topics.CORPUS_ACCEPTED));
-    only(filed, Filing.Withdrawn.class, "withdrawn")
+    only(
+            filed.merge(nearDuplicates(filed), as("all-withdrawn")),
+            Filing.Withdrawn.class,
+            "withdrawn")
         .mapValues(Filing.Withdrawn::event, as("withdrawn-event"))
         .to(Topics.CORPUS_RETRACTED.name(), produced(Topics.CORPUS_RETRACTED));
     tallies(placed, "judged")
@@ -107,10 +121,26 @@ public final class PreprocessTopology {
             as("claims"))
         .repartition(hop("by-text", serdes.filings(), FLOW_PARTITIONS))
         .process(
-            () -> new HolderStep(policies, dedup, counters),
+            () -> new HolderStep(policies, duplicates.exact(), duplicates.near(), counters),
             as("hold"),
             HolderStep.TEXTS,
-            HolderStep.VERSIONS);
+            HolderStep.VERSIONS,
+            HolderStep.BANDS);
+  }
+
+  /// From published versions to what is nearly the same as something older, by band and by version.
+  private KStream<String, Filing> nearDuplicates(KStream<String, Filing> filed) {
+    KStream<String, Filing.Sketch> sketches = only(filed, Filing.Sketch.class, "sketch");
+    KStream<String, Sketched> covered =
+        sketches
+            .flatMap(Sketches::inBands, as("in-bands"))
+            .repartition(hop("by-band", NearSerdes.sketched(), FLOW_PARTITIONS))
+            .process(BucketStep::new, as("bucket"), BucketStep.STORE);
+    return sketches
+        .flatMap(Sketches::identities, as("identities"))
+        .merge(covered, as("near-facts"))
+        .repartition(hop("by-version", NearSerdes.sketched(), FLOW_PARTITIONS))
+        .process(NearVerdictStep::new, as("near-verdict"), NearVerdictStep.STORE);
   }
 
   private void rejections(KStream<String, Filing> filings, String name) {

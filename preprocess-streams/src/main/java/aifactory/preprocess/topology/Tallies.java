@@ -12,7 +12,7 @@ final class Tallies {
       case Filing.Accepted accepted -> List.of(Tally.of(accepted.event()));
       case Filing.Refused refused -> List.of(Tally.of(refused.event()));
       case Filing.Dropped dropped -> List.of(Tally.dropped(dropped.why()));
-      case Filing.Claim _, Filing.Standing _, Filing.Withdrawn _ -> List.of();
+      case Filing.Claim _, Filing.Standing _, Filing.Withdrawn _, Filing.Sketch _ -> List.of();
     };
   }
 }

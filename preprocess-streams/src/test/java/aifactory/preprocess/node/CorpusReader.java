@@ -51,6 +51,12 @@ final class CorpusReader implements AutoCloseable {
             .start();
   }
 
+  /// Whether a page was rejected for a reason.
+  boolean saysOf(String url, String reason) {
+    return rejected.stream()
+        .anyMatch(each -> each.getUrl().equals(url) && each.getReason().equals(reason));
+  }
+
   /// Waits for a condition.
   static void await(String what, Duration limit, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();

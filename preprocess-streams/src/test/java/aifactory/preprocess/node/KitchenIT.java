@@ -10,6 +10,7 @@ import aifactory.event.DocumentRejected;
 import aifactory.event.PolicySet;
 import aifactory.event.RetractionReason;
 import aifactory.preprocess.Prose;
+import aifactory.preprocess.rejudge.Rejudge;
 import aifactory.preprocess.totals.FlowCounters;
 import aifactory.testbed.Testbed;
 import aifactory.wire.EventProducer;
@@ -127,6 +128,7 @@ final class KitchenIT {
         CorpusReader.await("judged after the pause", PATIENCE, () -> corpus.accepted.size() == 279);
         CorpusReader.await(
             "sealed with them", PATIENCE, () -> corpus.sealed.getLast().getDocuments() == 252);
+        judgedAgain(kitchen, producer, corpus);
       }
       DatasetSealed last = corpus.sealed.getLast();
       int versions = corpus.sealed.size();
@@ -140,10 +142,39 @@ final class KitchenIT {
       assertThat(corpus.sealed).hasSize(versions);
       assertThat(last.getWithdrawn()).containsEntry("POLICY", 27L);
       assertThat(last.getByDomain()).doesNotContainKey("site3.example");
-      assertThat(last.getTrainDocuments() + last.getEvaluationDocuments()).isEqualTo(252);
+      assertThat(last.getTrainDocuments() + last.getEvaluationDocuments()).isEqualTo(253);
       assertThat(corpus.retracted).allMatch(gone -> gone.getReason() == RetractionReason.POLICY);
       assertThat(dead()).containsExactly(garbage);
     }
+  }
+
+  /// A page that came while its domain was forbidden is not lost.
+  private void judgedAgain(Kitchen kitchen, EventProducer producer, CorpusReader corpus) {
+    producer.sendAndWait(Topics.POLICY_SOURCES, "late.example", forbid("late.example"));
+    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    DocumentFetched late =
+        DocumentFetched.newBuilder(document(9000)).setUrl("https://late.example/").build();
+    producer.sendAndWait(Topics.CRAWL_DOCUMENTS, late.getUrl(), late);
+    CorpusReader.await("forbidden", PATIENCE, () -> corpus.saysOf(late.getUrl(), "POLICY_FORBIDS"));
+    Rejudge.Selection forbidden = new Rejudge.Selection("POLICY_FORBIDS", "");
+    assertThat(kitchen.rejudge().run(forbidden, false).changed()).isZero();
+
+    producer.sendAndWait(
+        Topics.POLICY_SOURCES,
+        "late.example",
+        PolicySet.newBuilder(forbid("late.example")).setAllowTraining(true).build());
+    CorpusReader.await(
+        "it is allowed", PATIENCE, () -> kitchen.rejudge().run(forbidden, true).changed() == 1);
+    Rejudge.Result result = kitchen.rejudge().run(forbidden, false);
+    assertThat(result.changes()).containsEntry("POLICY_FORBIDS -> ACCEPTED", 1L);
+    CorpusReader.await("accepted", PATIENCE, () -> corpus.accepted.size() == 280);
+    Rejudge.Selection all = new Rejudge.Selection("", "");
+    assertThat(kitchen.rejudge().run(all, false).changes())
+        .containsOnlyKeys("EXACT_DUPLICATE -> POLICY_FORBIDS"); // of the forbidden site
+    CorpusReader.await(
+        "all as it was", PATIENCE, () -> kitchen.rejudge().run(all, true).changed() == 0);
+    CorpusReader.await(
+        "sealed with it", PATIENCE, () -> corpus.sealed.getLast().getDocuments() == 253);
   }
 
   private Kitchen open() {

@@ -27,6 +27,7 @@ public final class KitchenProcess {
         kafka,
         new StreamsSettings.Knobs("preprocess-it", state, 1, 50, (short) 1),
         JudgingSettings.DEFAULTS,
+        null, // its pages are made of the same sentences
         new SealRule(1_000_000, Duration.ofSeconds(2)));
   }
 

@@ -122,6 +122,31 @@ final class DatasetLedgerTest {
   }
 
   @Test
+  void aDocumentTakenDownTwiceStaysDownUntilBothAreLifted() {
+    DatasetLedger ledger = filled(10);
+    ledger.order(takedown(TakedownTarget.URL, "https://d4.example/4", true));
+    ledger.order(takedown(TakedownTarget.DOCUMENT, document(4).getDocumentId(), true));
+    ledger.order(takedown(TakedownTarget.URL, "https://d4.example/4", false));
+
+    assertThat(ledger.state().documents()).isEqualTo(9);
+
+    ledger.order(takedown(TakedownTarget.DOCUMENT, document(4).getDocumentId(), false));
+
+    assertThat(ledger.state().documents()).isEqualTo(10);
+    assertThat(ledger.state().counts().withdrawn()).isEmpty();
+  }
+
+  @Test
+  void aPolicysLicenceCountsWhereThePageNamedNone() {
+    DatasetLedger ledger = filled(10);
+    ledger.order(PolicySet.newBuilder(policy("d3.example", true)).setLicence("cc-by-4.0").build());
+
+    assertThat(ledger.state().counts().byLicence())
+        .containsEntry("unknown", 9L)
+        .containsEntry("cc-by-4.0", 1L);
+  }
+
+  @Test
   void aVersionIsDueByCountByTimeAndSoonAfterWithdrawals() {
     SealRule rule = SealRule.DEFAULTS;
 

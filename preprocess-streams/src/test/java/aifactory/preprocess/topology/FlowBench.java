@@ -4,11 +4,13 @@ import aifactory.contract.policy.PolicyTable;
 import aifactory.contract.topic.Topic;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentFetched;
+import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.document.Language;
 import aifactory.preprocess.judge.JudgingSettings;
 import aifactory.preprocess.judge.JudgingSteps;
 import aifactory.preprocess.language.ScriptFirstIdentifier;
 import aifactory.preprocess.policy.PolicyGate;
+import aifactory.preprocess.rejudge.JudgedAgain;
 import aifactory.preprocess.totals.FlowCounters;
 import aifactory.wire.EventSerde;
 import aifactory.wire.KafkaSettings;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,6 +33,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The topology on a bench: no broker, an in-memory registry, documents in, events out.
 final class FlowBench implements AutoCloseable {
@@ -44,7 +49,15 @@ final class FlowBench implements AutoCloseable {
   private final EventSerde<DocumentFetched> fetched =
       EventSerde.of(Topics.CRAWL_DOCUMENTS, registry);
 
+  private final @Nullable MinHash near;
+
   FlowBench(Path state) {
+    this(state, null);
+  }
+
+  /// @param near null = near-duplicates are not looked for
+  FlowBench(Path state, @Nullable MinHash near) {
+    this.near = near;
     Properties properties =
         StreamsSettings.of(
             SETTINGS, new StreamsSettings.Knobs("bench", state, 1, 100, (short) 1), counters);
@@ -60,7 +73,9 @@ final class FlowBench implements AutoCloseable {
     // Languages without a script of their own are the model's business, not the flow's.
     JudgingSteps steps =
         new JudgingSteps(settings, new ScriptFirstIdentifier(text -> new Language("en", 1)), gate);
-    return new PreprocessTopology(steps, gate, settings.dedup(), counters, registry).build();
+    PreprocessTopology.Duplicates duplicates =
+        new PreprocessTopology.Duplicates(settings.dedup(), near);
+    return new PreprocessTopology(steps, gate, duplicates, counters, registry).build();
   }
 
   void fetch(String url, String html) {
@@ -68,6 +83,18 @@ final class FlowBench implements AutoCloseable {
   }
 
   void fetch(String url, String html, Map<String, String> consent, Instant at) {
+    documents.pipeInput(record(url, html, consent, at));
+  }
+
+  /// The same bytes through the flow again, because today's rules judge them otherwise.
+  void judgeAgain(String url, String html) {
+    TestRecord<byte[], byte[]> record = record(url, html, Map.of(), NOON);
+    JudgedAgain.mark(record.headers());
+    documents.pipeInput(record);
+  }
+
+  private TestRecord<byte[], byte[]> record(
+      String url, String html, Map<String, String> consent, Instant at) {
     DocumentFetched event =
         DocumentFetched.newBuilder()
             .setUrl(url)
@@ -76,9 +103,10 @@ final class FlowBench implements AutoCloseable {
             .setConsent(consent)
             .setFetchedAt(at)
             .build();
-    documents.pipeInput(
+    return new TestRecord<>(
         url.getBytes(StandardCharsets.UTF_8),
-        fetched.writing().serialize(Topics.CRAWL_DOCUMENTS.name(), event));
+        fetched.writing().serialize(Topics.CRAWL_DOCUMENTS.name(), event),
+        new RecordHeaders());
   }
 
   void garbage(byte[] bytes) {

@@ -192,6 +192,36 @@ final class PreprocessTopologyTest {
   }
 
   @Test
+  void bytesRejectedWhenJudgedAgainAreWithdrawnAndComeBackWhenAcceptedAgain() {
+    String emptied = Prose.page("A", "Too short now.");
+    bench.fetch(A, ENGLISH);
+    bench.fetch(A, emptied, Map.of(), FlowBench.NOON); // an error page for a day changes nothing
+    assertThat(bench.read(Topics.CORPUS_RETRACTED)).isEmpty();
+
+    bench.judgeAgain(A, emptied);
+    bench.judgeAgain(A, ENGLISH);
+
+    assertThat(bench.read(Topics.CORPUS_RETRACTED))
+        .extracting(gone -> gone.getReason() + " " + gone.getInForce())
+        .containsExactly("CHANGED true", "CHANGED false");
+    assertThat(bench.read(Topics.CORPUS_ACCEPTED)).hasSize(1);
+  }
+
+  @Test
+  void aDuplicateOfAWithdrawnDocumentIsAcceptedWhenItIsJudgedAgain() {
+    bench.fetch(A, ENGLISH);
+    bench.fetch(B, ENGLISH);
+    bench.policies.set(bench.policies.get().with(policy("example.org", false)));
+    bench.pass(Duration.ofSeconds(1));
+
+    bench.judgeAgain(B, ENGLISH);
+
+    assertThat(bench.read(Topics.CORPUS_ACCEPTED))
+        .extracting(DocumentAccepted::getUrl)
+        .containsExactly(A, B);
+  }
+
+  @Test
   void garbageReachesTheDeadLettersWithItsOriginalBytesAndStopsNothing() {
     byte[] garbage = "\u0000not avro at all".getBytes(StandardCharsets.UTF_8);
     byte[] truncated = {0, 0, 0, 0, 1, 120};

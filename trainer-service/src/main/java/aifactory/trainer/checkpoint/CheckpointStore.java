@@ -113,6 +113,19 @@ public final class CheckpointStore {
     }
   }
 
+  /// How a checkpoint was trained, without reading its tensors.
+  ///
+  /// @throws CheckpointException when it is not there or broken
+  public String trainingConfiguration(String hash) {
+    try {
+      String json = Files.readString(directory.resolve(hash).resolve(DESCRIPTION));
+      return CanonicalJson.write(
+          CanonicalJson.read(json, CheckpointDescription.class).trainingConfiguration());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CheckpointException("checkpoint " + hash + " has no readable description", e);
+    }
+  }
+
   /// The hash that a pointer holds, if the pointer is set.
   public Optional<String> pointed(Pointer pointer) {
     try {

@@ -33,15 +33,17 @@ public final class BatchDraw {
     CounterDraw draw = CounterDraw.of(seed, table.contentHash());
     int[][] rows = new int[shape.rows()][shape.tokens()];
     List<CachedDocument> used = new ArrayList<>();
+    List<Batch.Cut> cuts = new ArrayList<>();
     for (int row = 0; row < rows.length; row++) {
       int filled = 0;
       for (int slot = 0; filled < shape.tokens(); slot++) {
         CachedDocument document = permitted(draw, step, row, slot, table, mask);
         used.add(document);
-        filled = fill(rows[row], filled, document, start(draw, step, row, slot, document), cache);
+        int start = start(draw, step, row, slot, document);
+        filled = fill(new Row(row, rows[row], cuts), filled, document, start, cache);
       }
     }
-    return new Batch(rows, used);
+    return new Batch(rows, used, cuts);
   }
 
   private static CachedDocument permitted(
@@ -64,8 +66,12 @@ public final class BatchDraw {
     return slot > 0 || choices <= 1 ? 0 : draw.below(choices, step, row, slot, WINDOW_USE);
   }
 
+  /// A row that is being filled, and the note of what it is filled with.
+  private record Row(int number, int[] tokens, List<Batch.Cut> cuts) {}
+
   /// Writes `EOS tokens EOS` from `start` over the row from `filled`; returns the next free place.
-  private int fill(int[] row, int filled, CachedDocument document, int start, TokenCache cache) {
+  private int fill(Row filling, int filled, CachedDocument document, int start, TokenCache cache) {
+    int[] row = filling.tokens();
     int at = filled;
     int from = start;
     boolean shared = at > 0; // the EOS that ended the document before begins this one
@@ -78,6 +84,7 @@ public final class BatchDraw {
     int tokens = Math.min(document.tokenCount() - (from - 1), row.length - at);
     if (tokens > 0) {
       cache.copy(document, from - 1, tokens, row, at);
+      filling.cuts().add(new Batch.Cut(document, filling.number(), at, from - 1, tokens));
       at += tokens;
     }
     if (at < row.length) {

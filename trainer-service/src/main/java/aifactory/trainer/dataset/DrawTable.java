@@ -102,6 +102,13 @@ public final class DrawTable {
     return tokens;
   }
 
+  /// The same with source types, as `web docs.example.org`.
+  public Set<String> origins() {
+    return documents.stream()
+        .map(document -> document.origin().sourceType() + " " + document.origin().domain())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// Domains the documents come from: a model's lineage.
   public Set<String> domains() {
     return documents.stream()

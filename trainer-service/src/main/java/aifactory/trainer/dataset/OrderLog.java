@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Every order that forbids or allows text, in log order, so that the mask of now and the mask of
 /// any journalled moment can be made. Thread-safe: a tail writes, the loop reads.
 public final class OrderLog {
   private final List<Ordered<PolicySet>> policies = new ArrayList<>();
   private final List<Ordered<TakedownOrdered>> takedowns = new ArrayList<>();
-  private final Map<Integer, List<Ordered<RetractionRegistered>>> retractions = new TreeMap<>();
+  private final RegisterLog register = new RegisterLog();
+  private final Withdrawals withdrawnNow = new Withdrawals();
   private MaskPosition position = MaskPosition.NONE;
+  private PolicyTable table = PolicyTable.EMPTY;
   private RetractionMask current = RetractionMask.NONE;
   private boolean currentIsStale;
 
@@ -25,18 +25,19 @@ public final class OrderLog {
 
   public synchronized void add(long offset, PolicySet order) {
     policies.add(new Ordered<>(offset, order));
+    table = table.with(order);
     moved(new MaskPosition(offset + 1, position.takedowns(), position.retractions()));
   }
 
   public synchronized void add(long offset, TakedownOrdered order) {
     takedowns.add(new Ordered<>(offset, order));
+    table = table.with(order);
     moved(new MaskPosition(position.policies(), offset + 1, position.retractions()));
   }
 
   public synchronized void add(int partition, long offset, RetractionRegistered retraction) {
-    retractions
-        .computeIfAbsent(partition, _ -> new ArrayList<>())
-        .add(new Ordered<>(offset, retraction));
+    register.add(partition, offset, retraction);
+    withdrawnNow.add(retraction);
     Map<Integer, Long> next = new HashMap<>(position.retractions());
     next.put(partition, offset + 1);
     moved(new MaskPosition(position.policies(), position.takedowns(), next));
@@ -53,10 +54,15 @@ public final class OrderLog {
   /// Now.
   public synchronized Moment now() {
     if (currentIsStale) {
-      current = at(position);
+      current = new RetractionMask(table, withdrawnNow.versions());
       currentIsStale = false;
     }
     return new Moment(position, current);
+  }
+
+  /// How far the logs of orders have been read.
+  public synchronized MaskPosition position() {
+    return position;
   }
 
   /// The mask of now.
@@ -66,24 +72,13 @@ public final class OrderLog {
 
   /// The mask of a journalled moment.
   public synchronized RetractionMask at(MaskPosition moment) {
-    PolicyTable table = PolicyTable.EMPTY;
+    PolicyTable then = PolicyTable.EMPTY;
     for (Ordered<PolicySet> order : policies) {
-      table = order.offset() < moment.policies() ? table.with(order.event()) : table;
+      then = order.offset() < moment.policies() ? then.with(order.event()) : then;
     }
     for (Ordered<TakedownOrdered> order : takedowns) {
-      table = order.offset() < moment.takedowns() ? table.with(order.event()) : table;
+      then = order.offset() < moment.takedowns() ? then.with(order.event()) : then;
     }
-    return new RetractionMask(table, withdrawnBefore(moment.retractions()));
-  }
-
-  private Set<String> withdrawnBefore(Map<Integer, Long> ends) {
-    Withdrawals withdrawals = new Withdrawals();
-    retractions.forEach((partition, ordered) -> {
-      long end = ends.getOrDefault(partition, 0L);
-      ordered.stream()
-          .filter(order -> order.offset() < end)
-          .forEach(order -> withdrawals.add(order.event()));
-    });
-    return withdrawals.versions();
+    return new RetractionMask(then, register.before(moment.retractions()).versions());
   }
 }

@@ -32,6 +32,24 @@ public final class TokenCache implements AutoCloseable {
     return new TokenCache(home.resolve(tokenizerHash), encoder);
   }
 
+  /// What is durable of a cache now, for explanations beside the run that extends it.
+  ///
+  /// @throws java.io.UncheckedIOException when there is no such cache
+  public static TokenCache view(
+      Path home, String tokenizerHash, Collection<PartitionRange> ranges) {
+    TokenCache cache =
+        new TokenCache(
+            home.resolve(tokenizerHash),
+            text -> {
+              throw new IllegalStateException("a view is not extended");
+            });
+    for (PartitionRange range : ranges) {
+      cache.segments.put(
+          range.getPartition(), TokenSegment.view(cache.directory, range.getPartition()));
+    }
+    return cache;
+  }
+
   /// Reads the log up to the end of these ranges, as far as it is not in the cache.
   public void extendTo(CorpusLog log, List<PartitionRange> ranges) {
     for (PartitionRange range : ranges) {

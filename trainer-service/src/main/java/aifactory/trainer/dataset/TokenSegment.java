@@ -54,12 +54,37 @@ final class TokenSegment implements AutoCloseable {
     }
   }
 
+  /// A picture of what is durable now, for reading beside the one that writes.
+  static TokenSegment view(Path directory, int partition) {
+    Path indexFile = directory.resolve(partition + ".index");
+    try {
+      TokenSegment segment =
+          new TokenSegment(
+              partition,
+              FileChannel.open(directory.resolve(partition + ".tokens"), StandardOpenOption.READ),
+              FileChannel.open(indexFile, StandardOpenOption.READ));
+      segment.read(indexFile);
+      segment.map();
+      return segment;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read token segment " + indexFile, e);
+    }
+  }
+
   private static FileChannel channel(Path file) throws IOException {
     return FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   private void load(Path indexFile) throws IOException {
+    long indexEnd = read(indexFile);
+    index.truncate(indexEnd).position(indexEnd);
+    tokens.truncate(tokenCount * Integer.BYTES).position(tokenCount * Integer.BYTES);
+    map();
+  }
+
+  /// Reads the index as far as its tokens are there; returns where it ends.
+  private long read(Path indexFile) throws IOException {
     long available = tokens.size() / Integer.BYTES;
     long indexEnd = 0;
     try (DataInputStream in =
@@ -72,9 +97,7 @@ final class TokenSegment implements AutoCloseable {
         tokenCount = next.tokenStart() + next.tokenCount();
       }
     }
-    index.truncate(indexEnd).position(indexEnd);
-    tokens.truncate(tokenCount * Integer.BYTES).position(tokenCount * Integer.BYTES);
-    map();
+    return indexEnd;
   }
 
   /// Documents in offset order, synced ones only.

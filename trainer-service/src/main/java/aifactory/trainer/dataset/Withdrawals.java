@@ -3,25 +3,27 @@ package aifactory.trainer.dataset;
 import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /// The retraction register as it is read: a version may be withdrawn for several reasons and is
 /// free again when none is left in force. Not thread-safe.
 final class Withdrawals {
-  private final Map<String, Set<RetractionReason>> inForce = new HashMap<>();
+  /// Reasons in force by version, a bit for each.
+  private final Map<String, Integer> inForce = new HashMap<>();
 
   void add(RetractionRegistered retraction) {
-    Set<RetractionReason> reasons =
-        inForce.computeIfAbsent(retraction.getVersion(), _ -> new HashSet<>());
-    if (retraction.getInForce()) {
-      reasons.add(retraction.getReason());
+    add(retraction.getVersion(), retraction.getReason(), retraction.getInForce());
+  }
+
+  void add(String version, RetractionReason reason, boolean withdrawn) {
+    int before = inForce.getOrDefault(version, 0);
+    int bit = 1 << reason.ordinal();
+    int after = withdrawn ? before | bit : before & ~bit;
+    if (after == 0) {
+      inForce.remove(version);
     } else {
-      reasons.remove(retraction.getReason());
-    }
-    if (reasons.isEmpty()) {
-      inForce.remove(retraction.getVersion());
+      inForce.put(version, after);
     }
   }
 

@@ -24,6 +24,7 @@ final class BatchSource implements AutoCloseable {
   private final TokenCache cache;
   private final BatchDraw draw;
   private final Set<String> domains = new TreeSet<>();
+  private final Set<String> origins = new TreeSet<>();
   private @Nullable DrawTable table;
   private @Nullable MaskPosition maskPosition;
   private RetractionMask mask = RetractionMask.NONE;
@@ -92,6 +93,7 @@ final class BatchSource implements AutoCloseable {
               dataset, dataset.sealedMask(workshop.log()), cache, DrawTable.QualityScale.STANDARD);
       table = current;
       domains.addAll(current.domains());
+      origins.addAll(current.origins());
     }
     return current;
   }
@@ -132,6 +134,11 @@ final class BatchSource implements AutoCloseable {
   /// Domains of every dataset drawn from: the lineage of the model.
   Set<String> domains() {
     return domains;
+  }
+
+  /// The same with source types.
+  Set<String> origins() {
+    return origins;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Lineages in `runs/<run id>/` and tokenizers in `tokenizers/<hash>.json` of the model store. One
@@ -29,6 +30,21 @@ final class LineageStore {
   /// The lineage that a recipe continues, if there is one: of several the one begun last.
   Optional<Lineage> continuing(Recipe recipe) {
     return lineages().stream().filter(lineage -> lineage.fits(recipe)).findFirst();
+  }
+
+  /// The lineage of a run.
+  Optional<Lineage> named(String runId) {
+    return lineages().stream().filter(lineage -> lineage.runId().equals(runId)).findFirst();
+  }
+
+  /// Names of all runs, the newest first.
+  List<String> names() {
+    return lineages().stream().map(Lineage::runId).toList();
+  }
+
+  /// Hashes of all runs' tokenizers.
+  Set<String> tokenizers() {
+    return lineages().stream().map(Lineage::tokenizerHash).collect(Collectors.toSet());
   }
 
   /// Begins a lineage; the same tokenizer and recipe begin the same one.

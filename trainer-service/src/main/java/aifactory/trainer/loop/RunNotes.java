@@ -4,6 +4,7 @@ import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.dataset.Journal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a checkpoint keeps beside its tensors so that the run goes on as if it had never stopped.
 ///
@@ -11,13 +12,19 @@ import java.util.Map;
 /// @param journal with the masks, for drawing every batch again
 /// @param patience of early stopping
 /// @param domains whose text was in the datasets drawn from
+/// @param origins the same with source types; older notes have none
 record RunNotes(
     Map<String, Object> recipe,
     List<Journal.Entry> journal,
     Patience patience,
-    List<String> domains) {
+    List<String> domains,
+    @Nullable List<String> origins) {
   String json() {
     return CanonicalJson.write(this);
+  }
+
+  List<String> knownOrigins() {
+    return origins == null ? List.of() : origins;
   }
 
   static RunNotes read(String json) {

@@ -78,6 +78,7 @@ final class Showroom {
         .setDatasetIds(
             checkpoint.journal().stream().map(entry -> entry.datasetId()).distinct().toList())
         .setDomains(List.copyOf(notes.domains()))
+        .setOrigins(notes.knownOrigins())
         .setBundledAt(workshop.clock().instant())
         .build();
   }

@@ -5,6 +5,7 @@ import aifactory.trainer.checkpoint.CheckpointStore;
 import aifactory.trainer.checkpoint.Pointer;
 import aifactory.trainer.dataset.BatchDraw;
 import aifactory.trainer.dataset.Journal;
+import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.dataset.TokenCache;
 import aifactory.trainer.engine.StepResult;
 import aifactory.trainer.engine.TrainingEngine;
@@ -28,6 +29,7 @@ final class TrainingSession implements AutoCloseable {
   private final CheckpointStore checkpoints;
   private final LineageStore lineages;
   private final TextEncoder encoder;
+  private final OrderLog orders;
   private final BatchSource source;
   private final TrainingEngine engine;
   private final LearningRateSchedule schedule;
@@ -38,7 +40,7 @@ final class TrainingSession implements AutoCloseable {
   private @Nullable Double initialValidationLoss;
   private Patience patience = Patience.FRESH;
   private @Nullable ValidationRows validation;
-  private @Nullable String validationSet;
+  private @Nullable EvaluationSet validationSet;
   private String cycleStart;
   private long savedStep;
   private boolean justOpened = true;
@@ -52,6 +54,7 @@ final class TrainingSession implements AutoCloseable {
     ModelConfiguration model = lineage.configuration();
     MemoryPlan.of(model, recipe).requireFits(lineage.size(), workshop.availableBytes().getAsLong());
     this.encoder = TextEncoder.open(lineages.tokenizerFile(lineage));
+    this.orders = workshop.orders();
     this.source = sourceOf(workshop);
     Milestones milestones = lineages.milestones(lineage);
     String newest = milestones.checkpoint();
@@ -95,6 +98,7 @@ final class TrainingSession implements AutoCloseable {
     initialValidationLoss = checkpoint.initialValidationLoss();
     patience = notes.patience();
     source.domains().addAll(notes.domains());
+    source.origins().addAll(notes.knownOrigins());
   }
 
   /// Begins a cycle: the newest dataset version from here on, and a place to roll back to.
@@ -120,18 +124,20 @@ final class TrainingSession implements AutoCloseable {
 
   /// Validates on these rows from now on.
   void validateOn(EvaluationSet set, int batches) {
-    String hash = set.hash();
-    if (hash.equals(validationSet)) {
+    EvaluationSet known = validationSet;
+    if (known != null && known.hash().equals(set.hash())) {
       return;
     }
-    validationSet = hash;
+    validationSet = set;
     validation = ValidationRows.of(set, encoder, recipe, batches);
   }
 
-  /// Measures the validation loss; nothing where there is no held-out text.
+  /// Measures the validation loss; nothing where there is no held-out text, or where some of it was
+  /// withdrawn since: the next cycle has another set.
   void validate() {
     ValidationRows rows = validation;
-    if (rows == null || rows.isEmpty()) {
+    EvaluationSet set = validationSet;
+    if (rows == null || rows.isEmpty() || set == null || !set.isPermittedBy(orders.current())) {
       return;
     }
     double loss = rows.loss(engine);
@@ -159,7 +165,11 @@ final class TrainingSession implements AutoCloseable {
   private Checkpoint checkpoint() {
     RunNotes notes =
         new RunNotes(
-            recipe.toMap(), source.journalBefore(step()), patience, List.copyOf(source.domains()));
+            recipe.toMap(),
+            source.journalBefore(step()),
+            patience,
+            List.copyOf(source.domains()),
+            List.copyOf(source.origins()));
     return new Checkpoint(
         lineage.runId(),
         lineage.configuration(),

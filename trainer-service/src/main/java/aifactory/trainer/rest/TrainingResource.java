@@ -17,15 +17,21 @@ public class TrainingResource {
   }
 
   /// @param status what was announced last; null before the broker was reached
+  /// @param policyOrders offset of `policy.sources` up to which every step that begins obeys
   public record TrainingResponse(
       boolean ready,
       boolean paused,
       Progress.@Nullable Status status,
-      Map<String, Long> counters) {}
+      Map<String, Long> counters,
+      long policyOrders) {}
 
   @GET
   public TrainingResponse training() {
     return new TrainingResponse(
-        service.isReady(), service.isPaused(), service.status().orElse(null), service.counters());
+        service.isReady(),
+        service.isPaused(),
+        service.status().orElse(null),
+        service.counters(),
+        service.policyOrders());
   }
 }

@@ -51,6 +51,18 @@ final class BatchDrawTest {
   }
 
   @Test
+  void saysWhereEveryTokenOfARowCameFrom() {
+    fill(20);
+    Batch batch = draw.batch(7, table("ds-1"), RetractionMask.NONE, cache);
+
+    int[][] again = new int[SHAPE.rows()][SHAPE.tokens()]; // EOS is 0
+    for (Batch.Cut cut : batch.cuts()) {
+      cache.copy(cut.document(), cut.from(), cut.tokens(), again[cut.row()], cut.at());
+    }
+    assertThat(again).isDeepEqualTo(batch.rows());
+  }
+
+  @Test
   void doesNotDependOnWhenTheCacheWasBuilt() {
     fill(10);
     DatasetVersion dataset = log.dataset("ds-1");

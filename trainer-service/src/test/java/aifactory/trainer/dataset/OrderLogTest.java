@@ -47,6 +47,18 @@ final class OrderLogTest {
     assertThat(orders.current().permits(FREE)).isTrue();
   }
 
+  @Test
+  void aDomainFlippedManyTimesKeepsEveryMomentAndForgetsNoReason() {
+    for (int i = 0; i < 2000; i++) {
+      orders.add(i % 4, i, retraction(RetractionReason.POLICY, i % 2 == 0));
+    }
+    MaskPosition all = orders.now().position();
+
+    assertThat(orders.current().permits(FREE)).isTrue();
+    assertThat(orders.at(all).permits(FREE)).isEqualTo(orders.current().permits(FREE));
+    assertThat(orders.at(new MaskPosition(0, 0, java.util.Map.of(0, 1L))).permits(FREE)).isFalse();
+  }
+
   private static RetractionRegistered retraction(RetractionReason reason, boolean inForce) {
     return RetractionRegistered.newBuilder()
         .setDocumentId(FREE.documentId())

@@ -88,20 +88,22 @@ final class SmallWorkshop {
         2);
   }
 
+  Workshop workshop() {
+    return new Workshop(
+        modelStore,
+        cache,
+        log,
+        orders,
+        datasets,
+        EngineSettings.ofThreads(1),
+        () -> 1L << 30,
+        Clock.systemUTC(),
+        "test-node");
+  }
+
   TrainingLoop loop(LoopSettings settings) {
-    Workshop workshop =
-        new Workshop(
-            modelStore,
-            cache,
-            log,
-            orders,
-            datasets,
-            EngineSettings.ofThreads(1),
-            () -> 1L << 30,
-            Clock.systemUTC(),
-            "test-node");
     return new TrainingLoop(
-        workshop,
+        workshop(),
         settings,
         SmallWorkshop::recipe,
         new TrainingLoop.Inlets(gate, jobs, new Aliases(), announcer));

@@ -1,6 +1,7 @@
 package aifactory.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.event.JobKind;
@@ -11,8 +12,10 @@ import aifactory.event.PolicySet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,38 @@ final class TrainingLoopTest {
     assertThat(after.announcer.checkpoints.getFirst().getCheckpointHash())
         .isEqualTo(before.announcer.checkpoints.getFirst().getCheckpointHash());
     assertThat(after.announcer.bundles).hasSize(1);
+  }
+
+  @Test
+  void explainsAPastBatchFromTheJournalAlone() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    shop.announcer.onCheckpoint =
+        checkpoint -> {
+          if (checkpoint.getStep() == 10) {
+            shop.orders.add(0, forbidden("site1.example"));
+          } else if (checkpoint.getStep() >= 20) {
+            shop.gate.close();
+          }
+        };
+    shop.loop(SmallWorkshop.settings(true, 1000)).run();
+    String run = shop.announcer.checkpoints.getLast().getRunId();
+    Hindsight hindsight = new Hindsight(shop.workshop());
+
+    List<String> before = urls(hindsight, run, 0, 10);
+    List<String> after = urls(hindsight, run, 10, 20);
+    assertThat(before).anyMatch(url -> url.contains("site1.example"));
+    assertThat(after).isNotEmpty().noneMatch(url -> url.contains("site1.example"));
+    assertThat(hindsight.batch(run, 3)).isEqualTo(hindsight.batch(run, 3));
+    assertThatThrownBy(() -> hindsight.batch("nobody", 3)).hasMessageContaining(run);
+  }
+
+  private static List<String> urls(Hindsight hindsight, String run, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(step -> hindsight.batch(run, step))
+        .flatMap(batch -> batch.pieces().stream())
+        .map(Hindsight.Piece::url)
+        .toList();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package aifactory.console.feed;
 
 import aifactory.contract.topic.Topics;
-import aifactory.event.DocumentAccepted;
 import aifactory.event.FetchEnded;
 import aifactory.event.GenerationServed;
 import aifactory.event.JobFinished;
@@ -20,9 +19,9 @@ final class Projections {
   static List<Projection<?>> all() {
     return Stream.of(
             crawl(),
-            accepted(),
-            rejected(),
-            corpusState(),
+            CorpusProjections.accepted(),
+            CorpusProjections.rejected(),
+            CorpusProjections.state(),
             datasets(),
             jobs(),
             checkpoints(),
@@ -60,61 +59,6 @@ final class Projections {
             .by("stage", e -> "FETCHED".equals(e.getOutcome()) ? "fetched" : "not_fetched"));
   }
 
-  private static List<Projection<?>> accepted() {
-    return List.of(
-        Tally.of(Topics.CORPUS_ACCEPTED, "view.stage", DocumentAccepted::getAcceptedAt)
-            .by("stage", e -> "accepted"),
-        Tally.of(Topics.CORPUS_ACCEPTED, "view.accepted_count", DocumentAccepted::getAcceptedAt)
-            .by("source_id", e -> e.getSourceId())
-            .by("domain", e -> e.getDomain())
-            .by("language", e -> e.getLanguage())
-            .sum("characters", e -> e.getCharacters())
-            .sum("utf8_bytes", e -> e.getUtf8Bytes()),
-        Samples.of(Topics.CORPUS_ACCEPTED, "view.accepted_sample", "accepted_at", SAMPLES)
-            .set("document_id", e -> e.getDocumentId())
-            .set("url", e -> e.getUrl())
-            .set("title", e -> e.getTitle())
-            .set("language", e -> e.getLanguage())
-            .set("quality", e -> e.getQuality())
-            .set("characters", e -> e.getCharacters())
-            .set("accepted_at", e -> e.getAcceptedAt()));
-  }
-
-  private static List<Projection<?>> rejected() {
-    return List.of(
-        Tally.of(Topics.CORPUS_REJECTED, "view.stage", e -> e.getRejectedAt())
-            .by("stage", e -> "rejected"),
-        Tally.of(Topics.CORPUS_REJECTED, "view.rejection_count", e -> e.getRejectedAt())
-            .by("reason", e -> e.getReason())
-            .by("source_type", e -> e.getSourceType()),
-        Samples.of(Topics.CORPUS_REJECTED, "view.rejection_sample", "rejected_at", SAMPLES)
-            .set("reason", e -> e.getReason())
-            .set("url", e -> e.getUrl())
-            .set("domain", e -> e.getDomain())
-            .set("measure", e -> e.getMeasure())
-            .set("threshold", e -> e.getThreshold())
-            .set("detail", e -> e.getDetail())
-            .set("rejected_at", e -> e.getRejectedAt()));
-  }
-
-  private static List<Projection<?>> corpusState() {
-    return List.of(
-        Register.of(Topics.CORPUS_RETRACTED, "view.retraction")
-            .key("document_id", e -> e.getDocumentId())
-            .key("version", e -> e.getVersion())
-            .key("reason", e -> e.getReason())
-            .set("in_force", e -> e.getInForce())
-            .set("domain", e -> e.getDomain())
-            .set("registered_at", e -> e.getRegisteredAt()),
-        Register.of(Topics.CORPUS_TOTALS, "view.total")
-            .key("dimension", e -> e.getDimension())
-            .set("accepted", e -> e.getAccepted())
-            .set("rejected", e -> e.getRejected())
-            .set("characters", e -> e.getCharacters())
-            .set("utf8_bytes", e -> e.getUtf8Bytes())
-            .set("counted_at", e -> e.getCountedAt()));
-  }
-
   private static List<Projection<?>> datasets() {
     return List.of(
         Register.of(Topics.DATASET_SEALED, "view.dataset")
@@ -127,6 +71,7 @@ final class Projections {
             .set("characters", e -> e.getCharacters())
             .set("utf8_bytes", e -> e.getUtf8Bytes())
             .json("by_source", e -> e.getBySource())
+            .json("by_domain", e -> e.getByDomain())
             .json("by_language", e -> e.getByLanguage())
             .json("by_licence", e -> e.getByLicence())
             .json("withdrawn", e -> e.getWithdrawn())

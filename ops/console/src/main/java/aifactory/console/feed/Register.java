@@ -27,8 +27,8 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
   private final String table;
   private final List<Column<E>> columns = new ArrayList<>();
 
-  private record Column<E>(
-      String name, String placeholder, boolean key, Function<E, @Nullable Object> fact) {}
+  private record Column<E extends SpecificRecord>(
+      String name, String placeholder, boolean key, Function<Received<E>, @Nullable Object> fact) {}
 
   private Register(Topic<E> topic, String table) {
     this.topic = topic;
@@ -42,19 +42,27 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
 
   /// A column of the primary key.
   public Register<E> key(String name, Function<E, @Nullable Object> fact) {
-    columns.add(new Column<>(name, "?", true, fact));
+    columns.add(new Column<>(name, "?", true, received -> fact.apply(received.event())));
     return this;
   }
 
   /// A column.
   public Register<E> set(String name, Function<E, @Nullable Object> fact) {
-    columns.add(new Column<>(name, "?", false, fact));
+    columns.add(new Column<>(name, "?", false, received -> fact.apply(received.event())));
+    return this;
+  }
+
+  /// Two columns that say where the event lies in its topic.
+  public Register<E> place() {
+    columns.add(new Column<>("partition_no", "?", false, Received::partition));
+    columns.add(new Column<>("offset_no", "?", false, Received::offset));
     return this;
   }
 
   /// A jsonb column.
   public Register<E> json(String name, Function<E, @Nullable Object> fact) {
-    columns.add(new Column<>(name, "?::jsonb", false, event -> json(fact.apply(event))));
+    columns.add(
+        new Column<>(name, "?::jsonb", false, received -> json(fact.apply(received.event()))));
     return this;
   }
 
@@ -68,7 +76,7 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
     try (PreparedStatement upsert = connection.prepareStatement(sql())) {
       for (Received<E> received : events) {
         for (int i = 0; i < columns.size(); i++) {
-          bind(connection, upsert, i + 1, columns.get(i).fact().apply(received.event()));
+          bind(connection, upsert, i + 1, columns.get(i).fact().apply(received));
         }
         upsert.addBatch();
       }

@@ -24,13 +24,20 @@ public class Gate {
 
   private final GateLedger ledger;
   private final GateEvents events;
+  private final Taints taints;
   private final InstantSource clock;
   private final PromotionRule rule;
   private final boolean forced;
 
-  Gate(GateLedger ledger, GateEvents events, ConsoleConfig config, InstantSource clock) {
+  Gate(
+      GateLedger ledger,
+      GateEvents events,
+      Taints taints,
+      ConsoleConfig config,
+      InstantSource clock) {
     this.ledger = ledger;
     this.events = events;
+    this.taints = taints;
     this.clock = clock;
     this.rule = new PromotionRule(config.promotionMinScore());
     this.forced = config.forcePromote();
@@ -133,18 +140,12 @@ public class Gate {
     return rule.minScore();
   }
 
-  private String productionId() {
-    return ledger.alias(GateEvents.PRODUCTION).map(GateLedger.Alias::bundleId).orElse("");
+  /// Why a bundle must not serve now, empty when nothing is against it.
+  String taint(Bundle bundle) {
+    return taints.of(bundle);
   }
 
-  private String taint(Bundle bundle) {
-    for (String forbidden : ledger.forbiddenDomains()) {
-      for (String domain : bundle.domains()) {
-        if (domain.equals(forbidden) || domain.endsWith("." + forbidden)) {
-          return "it learned from " + domain + ", which is forbidden now";
-        }
-      }
-    }
-    return "";
+  private String productionId() {
+    return ledger.alias(GateEvents.PRODUCTION).map(GateLedger.Alias::bundleId).orElse("");
   }
 }

@@ -100,6 +100,16 @@ class GateEvents {
             .build());
   }
 
+  /// Makes an alias mean nothing and tells it.
+  void clearAlias(String alias, String actor) {
+    Instant now = clock.instant();
+    ledger.clear(alias, actor, now);
+    outbox.add(
+        Topics.MODEL_ALIASES,
+        alias,
+        AliasMoved.newBuilder().setAlias(alias).setStep(0).setActor(actor).setMovedAt(now).build());
+  }
+
   /// Asks the trainer to score production on a set that candidates are scored on.
   void askForProductionScore(String bundleId, String setHash) {
     if (!asked.add(bundleId + " " + setHash)) {

@@ -21,18 +21,22 @@ public class GateIntake {
   private final Gate gate;
   private final GateLedger ledger;
   private final GateRecovery recovery;
+  private final Review review;
   private volatile @Nullable EventTail tail;
 
-  GateIntake(FactoryBroker broker, Gate gate, GateLedger ledger, GateRecovery recovery) {
+  GateIntake(
+      FactoryBroker broker, Gate gate, GateLedger ledger, GateRecovery recovery, Review review) {
     this.broker = broker;
     this.gate = gate;
     this.ledger = ledger;
     this.recovery = recovery;
+    this.review = review;
   }
 
   /// Begins where the ledger says.
   public synchronized void start() {
     recovery.recoverIfEmpty();
+    review.start();
     tail =
         EventTail.named("console-gate", broker.settings())
             .on(
@@ -78,6 +82,7 @@ public class GateIntake {
       open.close();
     }
     tail = null;
+    review.stop();
   }
 
   /// Whether it reads now.

@@ -23,6 +23,10 @@ class GateLedger {
   /// Any constant: a transaction-scoped advisory lock.
   private static final long LOCK = 0x0A1FAC70_06A7E001L;
 
+  private static final String BUNDLES =
+      "select bundle_id, checkpoint_hash, location, step, parity_passed, domains, origins,"
+          + " dataset_ids from control.gate_bundle";
+
   private final Statements statements;
 
   GateLedger(Statements statements) {
@@ -36,7 +40,9 @@ class GateLedger {
       String location,
       long step,
       boolean parityPassed,
-      List<String> domains) {}
+      List<String> domains,
+      List<String> origins,
+      List<String> datasetIds) {}
 
   /// An evaluation as the gate knows it.
   record Evaluation(
@@ -57,13 +63,16 @@ class GateLedger {
   void keep(ModelBundled bundle) {
     statements.update(
         "insert into control.gate_bundle (bundle_id, checkpoint_hash, location, step,"
-            + " parity_passed, domains, bundled_at) values (?,?,?,?,?,?,?) on conflict do nothing",
+            + " parity_passed, domains, origins, dataset_ids, bundled_at) values"
+            + " (?,?,?,?,?,?,?,?,?) on conflict do nothing",
         bundle.getBundleId(),
         bundle.getCheckpointHash(),
         bundle.getLocation(),
         bundle.getStep(),
         bundle.getParityPassed(),
         bundle.getDomains().toArray(String[]::new),
+        bundle.getOrigins().toArray(String[]::new),
+        bundle.getDatasetIds().toArray(String[]::new),
         bundle.getBundledAt());
   }
 
@@ -82,21 +91,45 @@ class GateLedger {
   }
 
   Optional<Bundle> bundle(String bundleId) {
-    return statements
-        .query(
-            "select bundle_id, checkpoint_hash, location, step, parity_passed, domains from"
-                + " control.gate_bundle where bundle_id = ?",
-            GateLedger::bundle,
-            bundleId)
-        .stream()
+    return statements.query(BUNDLES + " where bundle_id = ?", GateLedger::bundle, bundleId).stream()
         .findFirst();
+  }
+
+  /// Evaluations of bundles that load and equal the trainer's, the newest first.
+  List<Evaluation> soundEvaluations() {
+    return statements.query(
+        "select * from control.gate_evaluation where parity_passed and self_test_passed order by"
+            + " evaluated_at desc, evaluation_id",
+        GateLedger::evaluation);
+  }
+
+  /// Why bundles are tainted, by bundle id.
+  Map<String, String> tainted() {
+    Map<String, String> tainted = new HashMap<>();
+    statements.query(
+        "select bundle_id, reason from control.gate_taint",
+        rows -> tainted.put(rows.getString(1), rows.getString(2)));
+    return tainted;
+  }
+
+  void taint(String bundleId, String reason, Instant since) {
+    statements.update(
+        "insert into control.gate_taint (bundle_id, reason, since) values (?,?,?) on conflict do"
+            + " nothing",
+        bundleId,
+        reason,
+        since);
+  }
+
+  void untaint(String bundleId) {
+    statements.update("delete from control.gate_taint where bundle_id = ?", bundleId);
   }
 
   Optional<Evaluation> newestEvaluation(String bundleId) {
     return statements
         .query(
-            "select * from control.gate_evaluation where bundle_id = ? order by evaluated_at desc limit"
-                + " 1",
+            "select * from control.gate_evaluation where bundle_id = ? order by evaluated_at desc"
+                + " limit 1",
             GateLedger::evaluation,
             bundleId)
         .stream()
@@ -107,8 +140,8 @@ class GateLedger {
   OptionalDouble score(String bundleId, String setHash) {
     return statements
         .query(
-            "select score from control.gate_evaluation where bundle_id = ? and evaluation_set_hash = ?"
-                + " order by evaluated_at desc limit 1",
+            "select score from control.gate_evaluation where bundle_id = ? and evaluation_set_hash"
+                + " = ? order by evaluated_at desc limit 1",
             rows -> rows.getDouble(1),
             bundleId,
             setHash)
@@ -162,8 +195,8 @@ class GateLedger {
       String alias, Bundle bundle, @Nullable Evaluation evaluation, String actor, Instant at) {
     statements.update(
         "insert into control.alias (alias, bundle_id, checkpoint_hash, location, step, score,"
-            + " evaluation_set_hash, actor, moved_at) values (?,?,?,?,?,?,?,?,?) on conflict (alias)"
-            + " do update set bundle_id = excluded.bundle_id, checkpoint_hash ="
+            + " evaluation_set_hash, actor, moved_at) values (?,?,?,?,?,?,?,?,?) on conflict"
+            + " (alias) do update set bundle_id = excluded.bundle_id, checkpoint_hash ="
             + " excluded.checkpoint_hash, location = excluded.location, step = excluded.step, score"
             + " = excluded.score, evaluation_set_hash = excluded.evaluation_set_hash, actor ="
             + " excluded.actor, moved_at = excluded.moved_at",
@@ -176,6 +209,16 @@ class GateLedger {
         evaluation == null ? null : evaluation.setHash(),
         actor,
         at);
+  }
+
+  /// Makes an alias mean nothing.
+  void clear(String alias, String actor, Instant at) {
+    statements.update(
+        "update control.alias set bundle_id = null, checkpoint_hash = null, location = null, score"
+            + " = null, evaluation_set_hash = null, actor = ?, moved_at = ? where alias = ?",
+        actor,
+        at,
+        alias);
   }
 
   /// Notes a new production on top of the one it replaces.
@@ -229,12 +272,9 @@ class GateLedger {
         nextOffset);
   }
 
-  /// Domains of text that may not be used now.
-  List<String> forbiddenDomains() {
-    return statements.query(
-        "select pattern from control.policy where not allow_training union select target from"
-            + " control.takedown where in_force and target_kind = 'DOMAIN'",
-        rows -> rows.getString(1));
+  /// Every bundle, oldest first.
+  List<Bundle> bundles() {
+    return statements.query(BUNDLES + " order by bundled_at, bundle_id", GateLedger::bundle);
   }
 
   private static Bundle bundle(ResultSet rows) throws SQLException {
@@ -244,7 +284,13 @@ class GateLedger {
         rows.getString(3),
         rows.getLong(4),
         rows.getBoolean(5),
-        Arrays.asList((String[]) rows.getArray(6).getArray()));
+        texts(rows, 6),
+        texts(rows, 7),
+        texts(rows, 8));
+  }
+
+  private static List<String> texts(ResultSet rows, int column) throws SQLException {
+    return Arrays.asList((String[]) rows.getArray(column).getArray());
   }
 
   private static Evaluation evaluation(ResultSet rows) throws SQLException {

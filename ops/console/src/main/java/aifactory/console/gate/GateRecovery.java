@@ -12,9 +12,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
 class GateRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(GateRecovery.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// Decisions about an evaluation; the others name it only to say what is meant.
+  private static final Set<Decision> DECIDING =
+      EnumSet.of(Decision.PROMOTED, Decision.REFUSED, Decision.FORCED);
 
   private final FactoryBroker broker;
   private final GateLedger ledger;
@@ -95,7 +101,7 @@ class GateRecovery {
   private void remember(ModelDecided decided) {
     String evaluationId = decided.getEvaluationId();
     if (evaluationId != null) {
-      if (decided.getDecision() != Decision.ROLLED_BACK) {
+      if (DECIDING.contains(decided.getDecision())) {
         ledger.decide(decided.getBundleId(), evaluationId, decided.getDecidedAt());
       }
       ledger.weigh(evaluationId);
@@ -104,7 +110,9 @@ class GateRecovery {
       case PROMOTED, FORCED ->
           ledger.pushProduction(decided.getBundleId(), decided.getActor(), decided.getDecidedAt());
       case ROLLED_BACK -> ledger.popProduction(decided.getActor(), decided.getDecidedAt());
-      case REFUSED, TAINTED, DEMOTED -> {}
+      case TAINTED ->
+          ledger.taint(decided.getBundleId(), decided.getReason(), decided.getDecidedAt());
+      case REFUSED, DEMOTED -> {}
     }
   }
 }

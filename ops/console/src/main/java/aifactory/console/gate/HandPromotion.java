@@ -103,6 +103,10 @@ public class HandPromotion {
       return new Outcome.Refused("NOTHING_BEFORE", "there was no production before this one", null);
     }
     Bundle bundle = before.get();
+    String taint = gate.taint(bundle);
+    if (!taint.isEmpty()) {
+      return new Outcome.Refused(Rule.TAINTED.name(), taint, bundle.id());
+    }
     Evaluation evaluation = ledger.newestEvaluation(bundle.id()).orElse(null);
     Verdict verdict = new Verdict.Promoted(Rule.ROLLED_BACK_BY_PERSON, reason);
     String eventId =

@@ -27,7 +27,11 @@ public enum Rule {
   /// `FORCE_PROMOTE=1` overruled a score rule.
   FORCED_BY_SETTING(false),
   /// A person went back to the production before.
-  ROLLED_BACK_BY_PERSON(false);
+  ROLLED_BACK_BY_PERSON(false),
+  /// What it learned from was forbidden while it served.
+  DEMOTED_BY_TAINT(false),
+  /// The best untainted bundle when production was tainted.
+  REPLACES_TAINTED(false);
 
   private final boolean aboutScore;
 

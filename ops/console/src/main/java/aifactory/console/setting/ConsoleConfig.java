@@ -54,6 +54,12 @@ public interface ConsoleConfig {
   @WithDefault("false")
   boolean forcePromote();
 
+  /// `TAINT_POLICY`: demote = a production model that learned from text forbidden since gives way
+  /// to the best untainted one, or to nothing; keep = it is marked and serves on.
+  @Pattern(regexp = "demote|keep")
+  @WithDefault("demote")
+  String taintPolicy();
+
   /// `USE_PRODUCTION_MODEL`, shown in the runtime configuration; inference obeys it.
   @WithDefault("true")
   boolean useProductionModel();
