@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,18 @@ import java.util.stream.Collectors;
 /// Every benchmark by name: `./factory bench NAME`.
 enum BenchmarkCatalogue {
   /// Time from `up` of a built tree to all parts ready, and what all parts occupy.
-  UP(UpBenchmark::new, "start of the whole factory: seconds to ready, resident memory");
+  UP(UpBenchmark::new, "start of the whole factory: seconds to ready, resident memory"),
+  /// Decisions and speed of the published quality filters beside datatrove's. Needs `--data`.
+  FILTERS(
+      () -> new FilterBenchmark(data()),
+      "published filters beside datatrove's: equal decisions, documents/s (--data DIR)"),
+  /// Main text of real pages beside trafilatura's. Needs `--data`.
+  EXTRACTION(
+      () -> new ExtractionBenchmark(data()),
+      "main text of pages beside trafilatura's: token F1 (--data DIR)");
+
+  /// System property that holds the folder given with `--data`.
+  static final String DATA = "bench.data";
 
   private final Supplier<Benchmark> maker;
   private final String about;
@@ -21,6 +33,16 @@ enum BenchmarkCatalogue {
 
   Benchmark make() {
     return maker.get();
+  }
+
+  /// The folder given with `--data`.
+  private static Path data() {
+    String given = System.getProperty(DATA);
+    if (given == null) {
+      throw new IllegalArgumentException(
+          "this benchmark needs --data DIR, a folder of public material");
+    }
+    return Path.of(given).toAbsolutePath().normalize();
   }
 
   static BenchmarkCatalogue named(String name) {

@@ -3,8 +3,8 @@ package aifactory.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `./factory bench NAME [--runs N] [--record]`: one JSON line per claim; exit 1 when a bound is
-/// missed.
+/// `./factory bench NAME [--runs N] [--data DIR] [--record]`: one JSON line per claim; exit 1 when
+/// a bound is missed.
 public final class BenchmarkCommand {
   private static final int DEFAULT_RUNS = 5;
 
@@ -14,7 +14,7 @@ public final class BenchmarkCommand {
     List<String> words = List.of(arguments);
     if (words.isEmpty()) {
       System.err.println(
-          "usage: ./factory bench NAME [--runs N] [--record]\n"
+          "usage: ./factory bench NAME [--runs N] [--data DIR] [--record]\n"
               + String.join("\n", BenchmarkCatalogue.listing()));
       System.exit(2);
     }
@@ -32,6 +32,10 @@ public final class BenchmarkCommand {
   private static boolean run(List<String> words) throws Exception {
     Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
     BenchmarkCatalogue chosen = BenchmarkCatalogue.named(words.getFirst());
+    int data = words.indexOf("--data");
+    if (data >= 0 && data + 1 < words.size()) {
+      System.setProperty(BenchmarkCatalogue.DATA, words.get(data + 1));
+    }
     List<Claim> claims = chosen.make().measure(root, runs(words));
     claims.forEach(claim -> System.out.println(claim.line()));
     if (words.contains("--record")) {

@@ -38,6 +38,87 @@ public enum RejectionReason {
       "Much of the text says the same long lines again.",
       "share of characters in repeats of lines of 25 characters or more",
       "MAX_REPEATED_LINE_SHARE"),
+  GOPHER_SHORT_DOC(
+      "The text has few words (Gopher).", "words that are not punctuation alone", "FILTER_PROFILE"),
+  GOPHER_LONG_DOC(
+      "The text has too many words (Gopher).",
+      "words that are not punctuation alone",
+      "FILTER_PROFILE"),
+  GOPHER_BELOW_AVG_THRESHOLD(
+      "Its words are very short (Gopher).", "mean characters of words", "FILTER_PROFILE"),
+  GOPHER_ABOVE_AVG_THRESHOLD(
+      "Its words are very long (Gopher).", "mean characters of words", "FILTER_PROFILE"),
+  GOPHER_TOO_MANY_HASHES("Many hash signs (Gopher).", "`#` per word", "FILTER_PROFILE"),
+  GOPHER_TOO_MANY_ELLIPSIS("Many ellipses (Gopher).", "`...` and `…` per word", "FILTER_PROFILE"),
+  GOPHER_TOO_MANY_BULLETS(
+      "Nearly all lines are bullets (Gopher).", "share of lines", "FILTER_PROFILE"),
+  GOPHER_TOO_MANY_END_ELLIPSIS(
+      "Many lines break off (Gopher).", "share of lines that end in an ellipsis", "FILTER_PROFILE"),
+  GOPHER_BELOW_ALPHA_THRESHOLD(
+      "Many words have no letter (Gopher).", "share of words with a letter", "FILTER_PROFILE"),
+  GOPHER_ENOUGH_STOP_WORDS(
+      "Hardly a stop word occurs, so it is no prose (Gopher).",
+      "different stop words",
+      "FILTER_PROFILE"),
+  DUP_PARA_FRAC("Many paragraphs came before (Gopher).", "share of paragraphs", "FILTER_PROFILE"),
+  DUP_PARA_CHAR_FRAC(
+      "Many paragraphs came before (Gopher).", "share of characters in them", "FILTER_PROFILE"),
+  DUP_LINE_FRAC("Many lines came before (Gopher).", "share of lines", "FILTER_PROFILE"),
+  DUP_LINE_CHAR_FRAC(
+      "Many lines came before (Gopher).", "share of characters in them", "FILTER_PROFILE"),
+  TOP_2_GRAM(
+      "One pair of words is much of the text (Gopher).", "share of characters", "FILTER_PROFILE"),
+  TOP_3_GRAM(
+      "One run of 3 words is much of the text (Gopher).", "share of characters", "FILTER_PROFILE"),
+  TOP_4_GRAM(
+      "One run of 4 words is much of the text (Gopher).", "share of characters", "FILTER_PROFILE"),
+  DUPLICATED_5_N_GRAMS(
+      "Runs of 5 words came before (Gopher).", "share of characters", "FILTER_PROFILE"),
+  DUPLICATED_6_N_GRAMS(
+      "Runs of 6 words came before (Gopher).", "share of characters", "FILTER_PROFILE"),
+  DUPLICATED_7_N_GRAMS(
+      "Runs of 7 words came before (Gopher).", "share of characters", "FILTER_PROFILE"),
+  DUPLICATED_8_N_GRAMS(
+      "Runs of 8 words came before (Gopher).", "share of characters", "FILTER_PROFILE"),
+  DUPLICATED_9_N_GRAMS(
+      "Runs of 9 words came before (Gopher).", "share of characters", "FILTER_PROFILE"),
+  DUPLICATED_10_N_GRAMS(
+      "Runs of 10 words came before (Gopher).", "share of characters", "FILTER_PROFILE"),
+  C4_LOREM_IPSUM("It is filler text (C4).", "lines with `lorem ipsum`", "FILTER_PROFILE"),
+  C4_CURLY_BRACKET(
+      "It is code rather than text (C4).", "lines with a curly bracket", "FILTER_PROFILE"),
+  C4_TOO_FEW_SENTENCES(
+      "Few sentences (C4).", "sentences in lines of 3 words or more", "FILTER_PROFILE"),
+  FINEWEB_LINE_PUNCT_RATIO(
+      "Few lines end like a sentence (FineWeb).", "share of lines", "FILTER_PROFILE"),
+  FINEWEB_SHORT_LINE_RATIO(
+      "Most lines are short (FineWeb).",
+      "share of lines of 30 characters or less",
+      "FILTER_PROFILE"),
+  FINEWEB_CHAR_DUP_RATIO(
+      "Lines came before (FineWeb).", "share of characters in repeated lines", "FILTER_PROFILE"),
+  FINEWEB_LIST_RATIO(
+      "It is a list rather than prose (FineWeb).", "newlines per word", "FILTER_PROFILE"),
+  HOJICHAR_NOT_JAPANESE(
+      "It says it is Japanese but has no kana (HojiChar).",
+      "share of kana among letters",
+      "FILTER_PROFILE"),
+  HOJICHAR_CHAR_REPETITION(
+      "Runs of 5 characters repeat (HojiChar).",
+      "share of the most frequent runs",
+      "FILTER_PROFILE"),
+  HOJICHAR_SINGLE_CHARACTER(
+      "One character is repeated on and on (HojiChar).",
+      "longest run of one character",
+      "FILTER_PROFILE"),
+  HOJICHAR_TOO_SHORT_LINES(
+      "Most lines are short (HojiChar).", "share of lines under 10 characters", "FILTER_PROFILE"),
+  HOJICHAR_ENDING_ELLIPSIS(
+      "Most lines break off (HojiChar).",
+      "share of lines that end in an ellipsis",
+      "FILTER_PROFILE"),
+  HOJICHAR_TOO_MANY_NOUNS(
+      "It is a list of names (HojiChar).", "share of nouns among words", "FILTER_PROFILE"),
   EXACT_DUPLICATE(
       "Another document holds exactly this text; the detail names the elder.",
       "",

@@ -1,5 +1,6 @@
 package aifactory.preprocess.document;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,7 +53,8 @@ public record TextStatistics(
     }
     int urls = 0;
     int urlCharacters = 0;
-    for (Matcher matcher = URL.matcher(text); matcher.find(); urls++) {
+    boolean addresses = text.contains("://") || text.contains("www.");
+    for (Matcher matcher = URL.matcher(text); addresses && matcher.find(); urls++) {
       urlCharacters += matcher.end() - matcher.start();
     }
     return new TextStatistics(
@@ -78,13 +80,18 @@ public record TextStatistics(
     }
     int windows = Math.max(1, points.length / WINDOW); // a shorter last window would look poor
     long distinct = 0;
+    int[] table = new int[4 * WINDOW]; // open addressing; 0 = free, else code point + 1
     for (int window = 0; window < windows; window++) {
       int end = Math.min(points.length, (window + 1) * WINDOW);
-      Set<Integer> seen = new HashSet<>();
+      Arrays.fill(table, 0);
       for (int i = window * WINDOW; i < end; i++) {
-        seen.add(points[i]);
+        int slot = points[i] * 0x9E3779B1 >>> 22;
+        while (table[slot] != 0 && table[slot] != points[i] + 1) {
+          slot = slot + 1 & table.length - 1;
+        }
+        distinct += table[slot] == 0 ? 1 : 0;
+        table[slot] = points[i] + 1;
       }
-      distinct += seen.size();
     }
     return (double) distinct / windows;
   }

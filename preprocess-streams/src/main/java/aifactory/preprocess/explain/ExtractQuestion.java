@@ -19,7 +19,8 @@ final class ExtractQuestion implements Question {
 
   @Override
   public String usage() {
-    return "{\"html\"|\"html_base64\", \"url\"?, \"content_type\"?} -> {\"title\",\"text\",\"language\",\"published\",\"author\",\"licence\",\"canonical_url\",\"reason\"}";
+    return "{\"html\"|\"html_base64\", \"url\"?, \"content_type\"?} ->"
+               + " {\"title\",\"text\",\"language\",\"published\",\"author\",\"licence\",\"canonical_url\",\"reason\"}";
   }
 
   @Override

@@ -2,8 +2,9 @@ package aifactory.preprocess.explain;
 
 import aifactory.explain.Question;
 import aifactory.preprocess.document.Language;
-import aifactory.preprocess.document.TextStatistics;
 import aifactory.preprocess.judge.JudgingSettings;
+import aifactory.preprocess.quality.FilterProfile;
+import aifactory.preprocess.quality.MeasuredText;
 import aifactory.preprocess.quality.QualityFilter;
 import aifactory.preprocess.quality.QualityFilterCatalogue;
 import aifactory.preprocess.quality.QualityScore;
@@ -11,13 +12,9 @@ import aifactory.preprocess.quality.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /// Would this text be accepted, and what was measured?
 final class JudgeQuestion implements Question {
-  private final List<QualityFilter> filters =
-      QualityFilterCatalogue.ordered(JudgingSettings.DEFAULTS.thresholds());
-
   @Override
   public String name() {
     return "judge";
@@ -25,7 +22,8 @@ final class JudgeQuestion implements Question {
 
   @Override
   public String usage() {
-    return "{\"text\", \"language\"?} -> {\"accepted\",\"reason\",\"measures\",\"quality_score\",\"language\"}";
+    return "{\"text\", \"language\"?, \"profile\"?} ->"
+        + " {\"accepted\",\"reason\",\"measures\",\"quality_score\",\"language\"}";
   }
 
   @Override
@@ -35,12 +33,18 @@ final class JudgeQuestion implements Question {
         Asked.optional(asked, "language")
             .map(code -> new Language(code, 1))
             .orElseGet(() -> Identifier.SHARED.identify(text));
-    TextStatistics statistics = TextStatistics.of(text);
+    FilterProfile profile =
+        Asked.optional(asked, "profile")
+            .map(FilterProfile::named)
+            .orElse(JudgingSettings.DEFAULTS.profile());
+    MeasuredText measured = MeasuredText.of(text, language.code());
+    QualityFilterCatalogue catalogue =
+        new QualityFilterCatalogue(profile, JudgingSettings.DEFAULTS.thresholds());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode measures = JsonNodeFactory.instance.objectNode();
     String reason = null;
-    for (QualityFilter filter : filters) {
-      Verdict verdict = filter.verdict(statistics);
+    for (QualityFilter filter : catalogue.ordered(language.code())) {
+      Verdict verdict = filter.verdict(measured);
       boolean passed = verdict instanceof Verdict.Passed;
       measures
           .putObject(filter.reason().name())
@@ -51,7 +55,8 @@ final class JudgeQuestion implements Question {
     }
     answer.put("accepted", reason == null).put("reason", reason).set("measures", measures);
     return answer
-        .put("quality_score", QualityScore.of(statistics).value())
-        .put("language", language.code());
+        .put("quality_score", QualityScore.of(measured.statistics()).value())
+        .put("language", language.code())
+        .put("profile", profile.settingName());
   }
 }

@@ -24,6 +24,8 @@ public final class PreprocessQuestions {
   }
 
   public static void main(String[] arguments) throws IOException {
+    // Libraries log through it; said before the first of them asks.
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int status = new ExplainCommand(catalogue(), out, err).run(System.in, arguments);

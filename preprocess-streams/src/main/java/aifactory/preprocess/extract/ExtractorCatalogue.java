@@ -20,6 +20,7 @@ public final class ExtractorCatalogue {
           Map.entry("text/markdown", PLAIN),
           Map.entry("text/x-markdown", PLAIN),
           Map.entry("text/x-rst", PLAIN),
+          Map.entry("text/x-aozora", new AozoraExtractor()),
           Map.entry("text/x-wiki", WIKITEXT),
           Map.entry("text/x-mediawiki", WIKITEXT));
 

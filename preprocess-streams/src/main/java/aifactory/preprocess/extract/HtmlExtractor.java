@@ -44,6 +44,6 @@ final class HtmlExtractor implements TextExtractor {
         return found.getFirst();
       }
     }
-    return body;
+    return MainElement.of(body);
   }
 }

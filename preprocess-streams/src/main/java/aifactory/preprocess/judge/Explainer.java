@@ -4,6 +4,7 @@ import aifactory.preprocess.document.Draft;
 import aifactory.preprocess.document.Judgement;
 import aifactory.preprocess.document.Rejected;
 import aifactory.preprocess.document.TextStatistics;
+import aifactory.preprocess.quality.MeasuredText;
 import aifactory.preprocess.quality.QualityFilter;
 import aifactory.preprocess.quality.QualityScore;
 import aifactory.preprocess.quality.Verdict;
@@ -57,9 +58,9 @@ public final class Explainer {
   }
 
   private List<Explanation.Finding> measures(Draft draft) {
-    TextStatistics text = TextStatistics.of(draft.text());
+    MeasuredText text = MeasuredText.of(draft.text(), draft.language().code());
     List<Explanation.Finding> findings = new ArrayList<>();
-    for (QualityFilter filter : steps.filters()) {
+    for (QualityFilter filter : steps.filters(draft.language().code())) {
       Verdict verdict = filter.verdict(text);
       findings.add(
           new Explanation.Finding(

@@ -14,13 +14,16 @@ import aifactory.preprocess.extract.Extracted;
 import aifactory.preprocess.extract.Extraction;
 import aifactory.preprocess.language.LanguageIdentifier;
 import aifactory.preprocess.normalize.NormalizerCatalogue;
+import aifactory.preprocess.personal.PersonalDataRedactor;
 import aifactory.preprocess.policy.ConsentSignals;
 import aifactory.preprocess.policy.PolicyGate;
+import aifactory.preprocess.quality.MeasuredText;
 import aifactory.preprocess.quality.QualityFilter;
 import aifactory.preprocess.quality.QualityFilterCatalogue;
 import aifactory.preprocess.quality.QualityScore;
 import aifactory.preprocess.quality.Verdict;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The steps from raw bytes to a candidate, each one method. Thread-safe.
 public final class JudgingSteps {
@@ -29,14 +32,26 @@ public final class JudgingSteps {
 
   private final JudgingSettings settings;
   private final LanguageIdentifier languages;
+  private final Consumer<String> counted;
+  private final PersonalDataRedactor redactor = new PersonalDataRedactor();
   private final PolicyGate policies;
-  private final List<QualityFilter> filters;
+  private final QualityFilterCatalogue filters;
 
   public JudgingSteps(JudgingSettings settings, LanguageIdentifier languages, PolicyGate policies) {
+    this(settings, languages, policies, ignored -> {});
+  }
+
+  /// @param counted is told the name of every fact worth counting, such as `redacted.email`
+  public JudgingSteps(
+      JudgingSettings settings,
+      LanguageIdentifier languages,
+      PolicyGate policies,
+      Consumer<String> counted) {
+    this.counted = counted;
     this.settings = settings;
     this.languages = languages;
     this.policies = policies;
-    this.filters = QualityFilterCatalogue.ordered(settings.thresholds());
+    this.filters = new QualityFilterCatalogue(settings.profile(), settings.thresholds());
   }
 
   /// Leaves out what its publisher reserved.
@@ -87,12 +102,22 @@ public final class JudgingSteps {
     return next.hasUnknownLicence() && licence != null ? next.withLicence(licence) : next;
   }
 
-  /// Brings the text into one spelling.
+  /// Brings the text into one spelling and takes personal data out.
   public Judgement normalise(Draft draft) {
-    String text = NormalizerCatalogue.normalize(draft.text());
+    String text = redacted(NormalizerCatalogue.normalize(draft.text()));
     return text.isEmpty()
         ? Rejected.of(draft.origin(), RejectionReason.NO_TEXT, "nothing left after extraction")
-        : draft.withText(NormalizerCatalogue.normalize(draft.title()).replace('\n', ' '), text);
+        : draft.withText(
+            redacted(NormalizerCatalogue.normalize(draft.title()).replace('\n', ' ')), text);
+  }
+
+  private String redacted(String text) {
+    if (!settings.redact()) {
+      return text;
+    }
+    PersonalDataRedactor.Redacted redacted = redactor.redact(text);
+    redacted.found().forEach(datum -> counted.accept("redacted." + datum.kind().type()));
+    return redacted.text();
   }
 
   /// Finds out the language.
@@ -102,8 +127,8 @@ public final class JudgingSteps {
 
   /// Asks every filter; the first that fails names the reason.
   public Judgement filter(Draft draft) {
-    TextStatistics text = TextStatistics.of(draft.text());
-    for (QualityFilter filter : filters) {
+    MeasuredText text = MeasuredText.of(draft.text(), draft.language().code());
+    for (QualityFilter filter : filters.ordered(draft.language().code())) {
       if (filter.verdict(text) instanceof Verdict.Failed(double measure, double threshold)) {
         return new Rejected(
             draft.origin(),
@@ -145,9 +170,9 @@ public final class JudgingSteps {
     return judged;
   }
 
-  /// The filters in force, for explanations.
-  List<QualityFilter> filters() {
-    return filters;
+  /// The filters in force for a language, for explanations.
+  List<QualityFilter> filters(String language) {
+    return filters.ordered(language);
   }
 
   /// A rejection by policy or takedown.

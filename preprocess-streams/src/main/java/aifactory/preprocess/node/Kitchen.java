@@ -72,7 +72,8 @@ public final class Kitchen implements AutoCloseable {
         new JudgingSteps(
             judging,
             new ScriptFirstIdentifier(NgramIdentifier.load(judging.minLanguageConfidence())),
-            gate);
+            gate,
+            counters::add);
     this.topology =
         new PreprocessTopology(
                 steps,

@@ -2,6 +2,7 @@ package aifactory.preprocess.node;
 
 import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.judge.JudgingSettings;
+import aifactory.preprocess.quality.FilterProfile;
 import aifactory.preprocess.quality.QualityThresholds;
 import aifactory.preprocess.quality.SourceWeights;
 import aifactory.preprocess.sealing.SealRule;
@@ -56,6 +57,10 @@ public interface PreprocessConfig {
 
   /// What text must be.
   interface Text {
+    /// `FILTER_PROFILE`.
+    @Pattern(regexp = "lenient|standard|strict")
+    String profile();
+
     @Min(1)
     int minChars();
 
@@ -86,6 +91,9 @@ public interface PreprocessConfig {
     @DecimalMin("0.5")
     @DecimalMax("1")
     double minLanguageConfidence();
+
+    /// `REDACT_PERSONAL_DATA`.
+    boolean redact();
 
     boolean dedup();
 
@@ -146,6 +154,7 @@ public interface PreprocessConfig {
   /// Converted once.
   default JudgingSettings judging() {
     return new JudgingSettings(
+        FilterProfile.named(text().profile()),
         new QualityThresholds(
             text().minChars(),
             text().maxChars(),
@@ -165,6 +174,7 @@ public interface PreprocessConfig {
             weight().qualityFloor(),
             weight().qualityBoost()),
         text().minLanguageConfidence(),
+        text().redact(),
         text().evaluationShare(),
         text().dedup());
   }

@@ -6,6 +6,7 @@ import java.util.List;
 public final class NormalizerCatalogue {
   private static final List<TextNormalizer> ORDERED =
       List.of(
+          new MojibakeRepair(), // first: what was misread may hold what the others look for
           new InvisibleCharacters(), // before composition: they stand between a letter and its mark
           new UnicodeComposition(), // accents and kana marks joined with their letters
           new WhiteSpace()); // one space, at most one empty line

@@ -26,8 +26,9 @@ final class KeyDetector implements PersonalDataDetector {
       Pattern.compile("-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----");
   private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?i)(?:api[_ -]?key|secret(?:[_ -]?(?:access[_ -]?)?key)?|access[_ -]?(?:key|token)"
-              + "|auth[_ -]?token|token|passw(?:or)?d|bearer)[\"']?\\s{0,3}(?:[:=]|\\s|=>)\\s{0,3}[\"']?"
+          "(?i)(?:api[_ -]?key|secret(?:[_ -]?(?:access[_ -]?)?key)?|access[_"
+              + " -]?(?:key|token)|auth[_"
+              + " -]?token|token|passw(?:or)?d|bearer)[\"']?\\s{0,3}(?:[:=]|\\s|=>)\\s{0,3}[\"']?"
               + "([A-Za-z0-9/+_.~-]{16,512}={0,2})");
   private static final Pattern PLACE_HOLDER =
       Pattern.compile("(?i)your|example|xxxx|placeholder|changeme|\\.\\.\\.|1234567890123456");

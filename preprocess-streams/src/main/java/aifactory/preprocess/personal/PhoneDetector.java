@@ -24,7 +24,8 @@ final class PhoneDetector implements PersonalDataDetector {
   private static final Pattern AMERICAN =
       Pattern.compile(
           NOT_BEFORE
-              + "(?:1[ .-])?(?:\\([2-9]\\d\\d\\) ?\\d{3}[ .-]\\d{4}|[2-9]\\d\\d([.-])\\d{3}\\1\\d{4})"
+              + "(?:1[ .-])?(?:\\([2-9]\\d\\d\\) ?\\d{3}["
+              + " .-]\\d{4}|[2-9]\\d\\d([.-])\\d{3}\\1\\d{4})"
               + NOT_AFTER);
   private static final Pattern ANNOUNCED =
       Pattern.compile(

@@ -1,7 +1,6 @@
 package aifactory.preprocess.quality;
 
 import aifactory.preprocess.document.RejectionReason;
-import aifactory.preprocess.document.TextStatistics;
 
 /// Rejects text of very few different characters, measured on windows so that long prose passes.
 /// `aaaa…` → rejected.
@@ -12,7 +11,7 @@ public record DistinctCharacterFilter(double minDistinctPerWindow) implements Qu
   }
 
   @Override
-  public Verdict verdict(TextStatistics text) {
-    return Verdict.atLeast(minDistinctPerWindow, text.distinctPerWindow());
+  public Verdict verdict(MeasuredText measured) {
+    return Verdict.atLeast(minDistinctPerWindow, measured.statistics().distinctPerWindow());
   }
 }

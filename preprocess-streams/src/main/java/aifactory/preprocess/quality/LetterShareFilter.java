@@ -11,7 +11,8 @@ public record LetterShareFilter(double minShare) implements QualityFilter {
   }
 
   @Override
-  public Verdict verdict(TextStatistics text) {
+  public Verdict verdict(MeasuredText measured) {
+    TextStatistics text = measured.statistics();
     return Verdict.atLeast(
         minShare, text.visible() == 0 ? 0 : (double) text.letters() / text.visible());
   }

@@ -1,7 +1,6 @@
 package aifactory.preprocess.quality;
 
 import aifactory.preprocess.document.RejectionReason;
-import aifactory.preprocess.document.TextStatistics;
 
 /// Rejects what would not fit into one record of the log. A dump of 3 million characters →
 /// rejected.
@@ -12,7 +11,7 @@ public record MaximumLengthFilter(int maxCharacters) implements QualityFilter {
   }
 
   @Override
-  public Verdict verdict(TextStatistics text) {
-    return Verdict.atMost(maxCharacters, text.characters());
+  public Verdict verdict(MeasuredText measured) {
+    return Verdict.atMost(maxCharacters, measured.statistics().characters());
   }
 }

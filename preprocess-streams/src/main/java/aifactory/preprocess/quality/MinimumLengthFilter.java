@@ -1,7 +1,6 @@
 package aifactory.preprocess.quality;
 
 import aifactory.preprocess.document.RejectionReason;
-import aifactory.preprocess.document.TextStatistics;
 
 /// Rejects what is too short to learn from. `OK` → rejected.
 public record MinimumLengthFilter(int minCharacters) implements QualityFilter {
@@ -11,7 +10,7 @@ public record MinimumLengthFilter(int minCharacters) implements QualityFilter {
   }
 
   @Override
-  public Verdict verdict(TextStatistics text) {
-    return Verdict.atLeast(minCharacters, text.characters());
+  public Verdict verdict(MeasuredText measured) {
+    return Verdict.atLeast(minCharacters, measured.statistics().characters());
   }
 }

@@ -1,7 +1,6 @@
 package aifactory.preprocess.quality;
 
 import aifactory.preprocess.document.RejectionReason;
-import aifactory.preprocess.document.TextStatistics;
 
 /// One measure of a text and one bound. Pure; the verdict names what was measured, also when the
 /// text passes.
@@ -9,5 +8,5 @@ public interface QualityFilter {
   /// The reason it rejects for; no two filters share one.
   RejectionReason reason();
 
-  Verdict verdict(TextStatistics text);
+  Verdict verdict(MeasuredText text);
 }

@@ -1,20 +1,33 @@
 package aifactory.preprocess.quality;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The filters, in the order they are asked: cheap and decisive first. The first that fails names
-/// the reason.
+/// The filters of a profile by language, in the order they are asked. Adding one: a line in
+/// [FilterProfile]. Thread-safe.
 public final class QualityFilterCatalogue {
-  private QualityFilterCatalogue() {}
+  private final FilterProfile profile;
+  private final QualityThresholds bounds;
+  private final Map<String, List<QualityFilter>> byLanguage = new ConcurrentHashMap<>();
 
-  public static List<QualityFilter> ordered(QualityThresholds bounds) {
-    return List.of(
-        new MinimumLengthFilter(bounds.minCharacters()),
-        new MaximumLengthFilter(bounds.maxCharacters()),
-        new ReplacementCharacterFilter(bounds.maxReplacementShare()),
-        new DistinctCharacterFilter(bounds.minDistinctPerWindow()),
-        new UrlShareFilter(bounds.maxUrlShare()),
-        new LetterShareFilter(bounds.minLetterShare()),
-        new RepeatedLineFilter(bounds.maxRepeatedLineShare()));
+  public QualityFilterCatalogue(FilterProfile profile, QualityThresholds bounds) {
+    this.profile = profile;
+    this.bounds = bounds;
+  }
+
+  public List<QualityFilter> ordered(String language) {
+    return byLanguage.computeIfAbsent(language, code -> profile.filters(bounds, code));
+  }
+
+  /// The published lists by name, each alone, as their authors ask them of a language. For
+  /// comparison with other implementations.
+  public static Map<String, List<QualityFilter>> published(String language) {
+    LanguageValues values = LanguageValues.of(language);
+    return Map.of(
+        "gopher_quality", GopherQuality.rules(values),
+        "gopher_repetition", GopherRepetition.rules(values),
+        "c4_quality", C4Quality.rules(true),
+        "fineweb_quality", FineWebQuality.rules(values));
   }
 }

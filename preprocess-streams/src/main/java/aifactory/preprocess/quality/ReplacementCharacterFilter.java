@@ -11,7 +11,8 @@ public record ReplacementCharacterFilter(double maxShare) implements QualityFilt
   }
 
   @Override
-  public Verdict verdict(TextStatistics text) {
+  public Verdict verdict(MeasuredText measured) {
+    TextStatistics text = measured.statistics();
     return Verdict.atMost(maxShare, text.share(text.replacements()));
   }
 }

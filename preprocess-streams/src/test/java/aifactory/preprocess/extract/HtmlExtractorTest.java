@@ -138,6 +138,46 @@ final class HtmlExtractorTest {
   }
 
   @Test
+  void aHundredThousandLevelsAreReadAndAPageOfScriptsHasNoText() {
+    assertThat(text("<div>".repeat(100_000) + PROSE)).contains(PROSE.substring(0, 60));
+    assertThat(text("<html><body><div id=root></div><script>render('" + PROSE + "')</script>"))
+        .isEmpty();
+  }
+
+  @Test
+  void commentsAndTeasersUnderAnArticleAreLeftOutButAForumKeepsItsPosts() {
+    String long1 = Prose.english(1500, 0).replace("\n\n", "</p><p>");
+    String post = "<div class=comment><p>" + Prose.english(300, 90) + "</p></div>";
+
+    assertThat(
+            text(
+                "<body><div id=page><div class=story><p>"
+                    + long1
+                    + "</p></div><div id=comments>"
+                    + post
+                    + "</div><div class=teasers><p>Another story that you might like to read today,"
+                    + " about something else.</p></div></div>"))
+        .contains("harbour master")
+        .doesNotContain("in the year 1890", "Another story");
+    assertThat(text("<body><h1>Thread</h1><div id=comments>" + post + post + "</div>"))
+        .contains("in the year 1890");
+  }
+
+  @Test
+  void aSectionNamedLikeItsHeadingStays() {
+    assertThat(
+            text(
+                "<body><section id=sharing-with-other-people><h2>Sharing<a class=headerlink"
+                    + " href=#x>¶</a></h2><p>"
+                    + PROSE
+                    + "</p></section><section id=more-of-it><p>"
+                    + PROSE
+                    + "</p></section></body>"))
+        .contains("Sharing")
+        .doesNotContain("¶");
+  }
+
+  @Test
   void bytesThatAreNoTextAreMeasured() {
     byte[] image = new byte[3000];
     new Random(1).nextBytes(image);

@@ -11,7 +11,8 @@ final class WikitextExtractorTest {
   void nestedTemplatesGoAndThoseThatDressWordsKeepThem() {
     assertThat(
             Wikitext.toPlain(
-                "{{Infobox|a={{x|{{y}}}}|b=[[c|d]]}}'''Quay''' ({{lang-ja|埠頭|futō}}{{efn|n}}) is {{convert|5|km|mi}} long."))
+                "{{Infobox|a={{x|{{y}}}}|b=[[c|d]]}}'''Quay''' ({{lang-ja|埠頭|futō}}{{efn|n}}) is"
+                    + " {{convert|5|km|mi}} long."))
         .isEqualTo("Quay (埠頭) is 5 km long.");
     assertThat(
             Wikitext.toPlain(
@@ -50,7 +51,14 @@ final class WikitextExtractorTest {
   void referencesPicturesCategoriesAndCommentsGo() {
     assertThat(
             Wikitext.toPlain(
-                "A<ref name=x /> tide<ref>{{cite web|url=http://a|title=b}}</ref>.<!-- c -->\n[[File:A.jpg|thumb|Some [[linked]] caption]]\n[[Category:Tides]]\n[[de:Gezeiten]]\n[[:Category:Tides]]\n<gallery>\nB.jpg|x\n</gallery>B"))
+                "A<ref name=x /> tide<ref>{{cite web|url=http://a|title=b}}</ref>.<!-- c -->\n"
+                    + "[[File:A.jpg|thumb|Some [[linked]] caption]]\n"
+                    + "[[Category:Tides]]\n"
+                    + "[[de:Gezeiten]]\n"
+                    + "[[:Category:Tides]]\n"
+                    + "<gallery>\n"
+                    + "B.jpg|x\n"
+                    + "</gallery>B"))
         .isEqualTo("A tide.\n\n\n\nCategory:Tides\nB");
   }
 
@@ -58,9 +66,26 @@ final class WikitextExtractorTest {
   void headingsListsFormulasAndLiteralPartsStay() {
     assertThat(
             Wikitext.toPlain(
-                "== Work ==\n* one\n** two ''it''\n# '''''three'''''\n== Empty ==\n=== Also empty ===\n== Code ==\n<syntaxhighlight lang=c>\nif (a[[0]]) {{x}}\n</syntaxhighlight>\n<nowiki>'''not bold'''</nowiki> <math>a^2</math> H<sub>2</sub>O &amp; __NOTOC__[https://example.org a site]"))
+                "== Work ==\n"
+                    + "* one\n"
+                    + "** two ''it''\n"
+                    + "# '''''three'''''\n"
+                    + "== Empty ==\n"
+                    + "=== Also empty ===\n"
+                    + "== Code ==\n"
+                    + "<syntaxhighlight lang=c>\n"
+                    + "if (a[[0]]) {{x}}\n"
+                    + "</syntaxhighlight>\n"
+                    + "<nowiki>'''not bold'''</nowiki> <math>a^2</math> H<sub>2</sub>O &amp;"
+                    + " __NOTOC__[https://example.org a site]"))
         .isEqualTo(
-            "Work\n\none\ntwo it\nthree\n\nCode\n\n\nif (a[[0]]) {{x}}\n\n'''not bold''' $a^2$ H2O & a site");
+            "Work\n\n"
+                + "one\n"
+                + "two it\n"
+                + "three\n\n"
+                + "Code\n\n\n"
+                + "if (a[[0]]) {{x}}\n\n"
+                + "'''not bold''' $a^2$ H2O & a site");
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.preprocess.Prose;
 import aifactory.preprocess.document.RejectionReason;
-import aifactory.preprocess.document.TextStatistics;
+import aifactory.preprocess.quality.MeasuredText;
 import aifactory.preprocess.quality.QualityFilter;
 import aifactory.preprocess.quality.Verdict;
 import java.nio.file.Files;
@@ -23,8 +23,9 @@ final class AddAQualityFilterTest {
     }
 
     @Override
-    public Verdict verdict(TextStatistics text) {
-      return Verdict.atLeast(minPerThousandCharacters, 1000 * text.share(text.sentences()));
+    public Verdict verdict(MeasuredText text) {
+      return Verdict.atLeast(
+          minPerThousandCharacters, 1000 * text.statistics().share(text.statistics().sentences()));
     }
   }
 
@@ -34,9 +35,9 @@ final class AddAQualityFilterTest {
   void theExampleDoesWhatTheGuideSays() {
     QualityFilter filter = new SentenceFilter(2);
 
-    assertThat(filter.verdict(TextStatistics.of("Home | Products | About us")))
+    assertThat(filter.verdict(MeasuredText.of("Home | Products | About us", "en")))
         .isEqualTo(new Verdict.Failed(0, 2));
-    assertThat(filter.verdict(TextStatistics.of(Prose.english(500, 0))))
+    assertThat(filter.verdict(MeasuredText.of(Prose.english(500, 0), "en")))
         .isInstanceOf(Verdict.Passed.class);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class QualityFilterTest {
   private static final List<QualityFilter> FILTERS =
-      QualityFilterCatalogue.ordered(QualityThresholds.DEFAULTS);
+      new QualityFilterCatalogue(FilterProfile.LENIENT, QualityThresholds.DEFAULTS).ordered("en");
 
   /// The smallest honest trigger of each reason.
   private static final Map<RejectionReason, String> BAD =
@@ -35,6 +35,8 @@ final class QualityFilterTest {
               IntStream.range(0, 60)
                   .mapToObj(i -> "a%c=%d.%d;".formatted('a' + i % 26, i * 7919, i * 31))
                   .collect(Collectors.joining(" ")),
+          RejectionReason.DUPLICATED_10_N_GRAMS,
+              "Seven grey boats came home before the long winter storm began. ".repeat(20),
           RejectionReason.TOO_REPETITIVE_LINES,
               "This very line is printed on every single page.\n".repeat(8));
 
@@ -51,7 +53,7 @@ final class QualityFilterTest {
   @ParameterizedTest
   @MethodSource("everyFilter")
   void namesMeasureAndThresholdAlsoWhenItPasses(QualityFilter filter) {
-    Verdict verdict = filter.verdict(TextStatistics.of(Prose.english(1000, 3)));
+    Verdict verdict = filter.verdict(MeasuredText.of(Prose.english(1000, 3), "en"));
 
     assertThat(verdict).isInstanceOf(Verdict.Passed.class);
     assertThat(verdict.measure()).isNotNaN();
@@ -98,7 +100,7 @@ final class QualityFilterTest {
   }
 
   private static Optional<RejectionReason> firstFailure(String text) {
-    TextStatistics statistics = TextStatistics.of(text);
+    MeasuredText statistics = MeasuredText.of(text, "en");
     return FILTERS.stream()
         .filter(filter -> filter.verdict(statistics) instanceof Verdict.Failed)
         .map(QualityFilter::reason)

@@ -46,7 +46,8 @@ final class WikiLinks {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(?:-[a-z]{2,10})?");
   private static final Pattern EXTERNAL =
       Pattern.compile(
-          "\\[(?:https?:|ftp:|mailto:)?//[^\\s\\]\\n]+(?:[ \\t]+([^\\]\\n]*))?\\]|\\[mailto:[^\\s\\]]+ ?([^\\]\\n]*)\\]");
+          "\\[(?:https?:|ftp:|mailto:)?//[^\\s\\]\\n]+(?:["
+              + " \\t]+([^\\]\\n]*))?\\]|\\[mailto:[^\\s\\]]+ ?([^\\]\\n]*)\\]");
   private static final Pattern VARIANT = Pattern.compile("-\\{([^{}\\n]{0,500})\\}-");
 
   private static final int MAX_DEPTH = 100; // deeper brackets are text
