@@ -92,7 +92,8 @@ public class InferenceAssembly {
         config.replicationFactor(),
         home.resolve("cache/index"),
         home,
-        config.address());
+        config.address(),
+        embedding);
   }
 
   @Produces

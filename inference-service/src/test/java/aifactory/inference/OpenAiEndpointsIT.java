@@ -166,6 +166,27 @@ class OpenAiEndpointsIT {
     assertThat(service.post("/api/show", "{\"model\":\"llama9\"}").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void aSearchGivesThePassagesAloneWithinItsFilters() {
+    service.accept("http://search.example.net/en", "en", "Lamps", "A quokka reads by lamplight.");
+    service.accept("http://search.example.org/en", "en", "Other", "The quokka sleeps at noon.");
+    RunningService.await(() -> service.hits("quokka").size() == 2);
+    String query = "{\"query\":\"quokka\"%s}";
+    JsonNode all = service.posted("/v1/search", query.formatted(""));
+    assertThat(all.path("data")).hasSize(2);
+    assertThat(all.path("data").get(0).path("fetched_at").asText()).isNotEmpty();
+    JsonNode one = service.posted("/v1/search", query.formatted(",\"domain\":\"example.net\""));
+    assertThat(one.path("data").findValuesAsText("url"))
+        .containsExactly("http://search.example.net/en");
+    assertThat(service.posted("/v1/search", query.formatted(",\"language\":[\"ja\"]")).path("data"))
+        .isEmpty();
+    assertThat(
+            service.posted("/v1/search", query.formatted(",\"since\":\"2999-01-01\"")).path("data"))
+        .isEmpty();
+    assertRefused("/v1/search", query.formatted(",\"since\":\"yesterday\""), 400);
+    assertRefused("/v1/search", "{\"query\":\" \"}", 400);
+  }
+
   private void assertRefused(String path, String body, int status) {
     HttpResponse<String> response = service.post(path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);

@@ -89,9 +89,7 @@ final class PromptWriter {
     if (passages.isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder(Phrases.of(question).instruction()).append("\n\n");
-    passages.forEach(passage -> text.append(passage.text()).append("\n\n"));
-    return text.toString();
+    return Phrases.of(question).instruction() + "\n\n" + Evidence.written(passages);
   }
 
   private int[] begun(int[] tokens) {

@@ -4,6 +4,7 @@ import aifactory.contract.topic.Topics;
 import aifactory.event.PolicySet;
 import aifactory.event.RetractionRegistered;
 import aifactory.event.TakedownOrdered;
+import aifactory.inference.embed.Embedding;
 import aifactory.inference.retrieve.PassageIndex;
 import aifactory.inference.retrieve.Rulings;
 import aifactory.wire.EventTail;
@@ -13,6 +14,7 @@ import aifactory.wire.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -68,11 +70,12 @@ final class CorpusIntake implements AutoCloseable {
   }
 
   /// Opens the index and follows; when that fails nothing stays open.
-  static CorpusIntake open(KafkaSettings settings, Path folder, Rulings rulings) {
+  static CorpusIntake open(
+      KafkaSettings settings, Path folder, Rulings rulings, Optional<Embedding> embedding) {
     AcceptedReader reader = new AcceptedReader(settings);
     PassageIndex index = null;
     try {
-      index = PassageIndex.open(folder, rulings, reader);
+      index = PassageIndex.open(folder, rulings, reader, embedding);
       return new CorpusIntake(settings, reader, rulings, index);
     } catch (RuntimeException e) {
       if (index != null) {

@@ -4,6 +4,7 @@ import aifactory.contract.topic.Topics;
 import aifactory.event.GenerationServed;
 import aifactory.inference.access.AccessKeys;
 import aifactory.inference.bundle.BundleInstaller;
+import aifactory.inference.embed.Embedding;
 import aifactory.inference.node.InferenceWork;
 import aifactory.inference.retrieve.PassageIndex;
 import aifactory.inference.retrieve.PassageSearch;
@@ -43,7 +44,12 @@ public final class Intake implements AutoCloseable {
   /// @param home where the node keeps its id
   /// @param address where the REST interface is
   public record Settings(
-      KafkaSettings kafka, short replication, Path indexFolder, Path home, String address) {}
+      KafkaSettings kafka,
+      short replication,
+      Path indexFolder,
+      Path home,
+      String address,
+      Optional<Embedding> embedding) {}
 
   /// What is open while the broker is there.
   private record Opened(
@@ -126,7 +132,8 @@ public final class Intake implements AutoCloseable {
     }
     TopicCreation.createMissing(settings.kafka(), settings.replication());
     CorpusIntake corpus =
-        CorpusIntake.open(settings.kafka(), settings.indexFolder(), new Rulings());
+        CorpusIntake.open(
+            settings.kafka(), settings.indexFolder(), new Rulings(), settings.embedding());
     work.show("indexed", () -> corpus.index().indexed());
     work.show("searches", () -> corpus.index().search().searches());
     EventTail models =

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /// Cuts a text into passages of about 400 to 800 characters: whole paragraphs (lines) are joined
-/// until a passage is long enough; only a paragraph that is too long is cut, at sentence ends.
+/// until a passage is long enough; only a paragraph that is too long is cut, at sentence ends. A
+/// heading begins a passage when the one before is long enough, and never ends one.
 public final class Chunker {
   static final int ENOUGH_CHARACTERS = 400;
   static final int MAX_CHARACTERS = 800;
+  private static final int ENOUGH_BEFORE_HEADING = 160;
+  private static final int MAX_HEADING_CHARACTERS = 70;
+  private static final String SENTENCE_ENDS = ".。!！?？…:：;；,、」)）";
 
   private Chunker() {}
 
@@ -17,13 +21,19 @@ public final class Chunker {
   public static List<String> passages(String text, String language) {
     List<String> passages = new ArrayList<>();
     StringBuilder open = new StringBuilder();
-    for (String paragraph : text.split("\\R+")) {
-      for (String piece : pieces(paragraph.strip(), language)) {
+    List<String> paragraphs = text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    for (int place = 0; place < paragraphs.size(); place++) {
+      String paragraph = paragraphs.get(place);
+      boolean heading = isHeading(paragraphs, place);
+      if (heading && open.length() >= ENOUGH_BEFORE_HEADING) {
+        flush(open, passages); // a section begins with its heading
+      }
+      for (String piece : pieces(paragraph, language)) {
         if (!open.isEmpty() && open.length() + 1 + piece.length() > MAX_CHARACTERS) {
           flush(open, passages);
         }
         open.append(open.isEmpty() ? "" : "\n").append(piece);
-        if (open.length() >= ENOUGH_CHARACTERS) {
+        if (!heading && open.length() >= ENOUGH_CHARACTERS) {
           flush(open, passages);
         }
       }
@@ -47,6 +57,19 @@ public final class Chunker {
       from = to;
     }
     return sentences;
+  }
+
+  /// A short line that does not end like a sentence, before a line that is not such a one: the
+  /// lines of a list are no headings.
+  private static boolean isHeading(List<String> paragraphs, int place) {
+    return isShort(paragraphs.get(place))
+        && place + 1 < paragraphs.size()
+        && !isShort(paragraphs.get(place + 1));
+  }
+
+  private static boolean isShort(String line) {
+    return line.length() <= MAX_HEADING_CHARACTERS
+        && SENTENCE_ENDS.indexOf(line.charAt(line.length() - 1)) < 0;
   }
 
   private static List<String> pieces(String paragraph, String language) {

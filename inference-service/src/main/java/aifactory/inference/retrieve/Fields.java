@@ -1,14 +1,20 @@
 package aifactory.inference.retrieve;
 
 import aifactory.event.DocumentAccepted;
+import aifactory.inference.embed.Embedding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
 
 /// Names of the index's fields and the way from records to Lucene documents and back.
 ///
@@ -26,6 +32,17 @@ final class Fields {
 
   /// The domain and every domain above it, of an origin.
   static final String WITHIN = "within";
+
+  /// What a search can be restricted to.
+  static final String PASSAGE_LANGUAGE = "passageLanguage";
+
+  static final String PASSAGE_SOURCE = "passageSource";
+  static final String PASSAGE_WITHIN = "passageWithin";
+
+  /// Milliseconds since 1970.
+  static final String FETCHED_AT = "fetchedAt";
+
+  static final String VECTOR = "vector";
 
   private static final String DOCUMENT_ID = "documentId";
   private static final String VERSION = "version";
@@ -55,7 +72,8 @@ final class Fields {
     return new Term(ORIGIN_OF_VERSION, version);
   }
 
-  static List<Document> passages(DocumentAccepted accepted) {
+  /// @param embedding gives each passage a vector; empty = words alone
+  static List<Document> passages(DocumentAccepted accepted, Optional<Embedding> embedding) {
     TextLanguage language = TextLanguage.ofDocument(accepted.getLanguage());
     List<Document> documents = new ArrayList<>();
     for (String passage : Chunker.passages(accepted.getText(), accepted.getLanguage())) {
@@ -65,11 +83,51 @@ final class Fields {
       document.add(new StoredField(TITLE, accepted.getTitle()));
       document.add(new StoredField(TEXT, passage));
       document.add(new StoredField(LANGUAGE, accepted.getLanguage()));
+      addFilters(document, accepted);
+      if (language == TextLanguage.JAPANESE) {
+        document.add(new TextField(TextLanguage.BIGRAMS, passage, Store.NO));
+      }
+      embedding.ifPresent(model -> addVector(document, model, accepted.getTitle(), passage));
       document.add(new TextField(language.titleField(), accepted.getTitle(), Store.NO));
-      document.add(new TextField(language.textField(), passage, Store.NO));
+      // A passage far down a page seldom repeats what the page is about; its title says it.
+      String titled = accepted.getTitle() + "\n" + passage;
+      document.add(new TextField(language.textField(), titled, Store.NO));
       documents.add(document);
     }
     return documents;
+  }
+
+  private static void addFilters(Document document, DocumentAccepted accepted) {
+    document.add(new StringField(PASSAGE_LANGUAGE, accepted.getLanguage(), Store.NO));
+    document.add(new StringField(PASSAGE_SOURCE, accepted.getSourceType(), Store.NO));
+    addWithin(document, PASSAGE_WITHIN, accepted.getDomain());
+    long fetched = accepted.getFetchedAt().toEpochMilli();
+    document.add(new LongPoint(FETCHED_AT, fetched));
+    document.add(new StoredField(FETCHED_AT, fetched));
+  }
+
+  /// A text of which the model knows no word has no direction.
+  private static void addVector(Document document, Embedding model, String title, String passage) {
+    float[] vector = model.embed(title + "\n" + passage).vector();
+    if (!isZero(vector)) {
+      document.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+    }
+  }
+
+  static boolean isZero(float[] vector) {
+    for (float value : vector) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The domain and every domain above it.
+  private static void addWithin(Document document, String field, String domain) {
+    for (int dot = 0; dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+      document.add(new StringField(field, dot == 0 ? domain : domain.substring(dot + 1), Store.NO));
+    }
   }
 
   static Document originDocument(Origin origin) {
@@ -79,11 +137,7 @@ final class Fields {
     document.add(new StringField(ORIGIN_OF_URL, origin.url(), Store.NO));
     document.add(new StoredField(PARTITION, origin.partition()));
     document.add(new StoredField(OFFSET, origin.offset()));
-    String domain = origin.domain();
-    for (int dot = 0; dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-      document.add(
-          new StringField(WITHIN, dot == 0 ? domain : domain.substring(dot + 1), Store.NO));
-    }
+    addWithin(document, WITHIN, origin.domain());
     return document;
   }
 
@@ -119,6 +173,7 @@ final class Fields {
         stored.get(TITLE),
         stored.get(TEXT),
         stored.get(LANGUAGE),
+        Instant.ofEpochMilli(stored.getField(FETCHED_AT).numericValue().longValue()),
         score);
   }
 

@@ -76,6 +76,9 @@ final class IndexFiles {
 
     @Override
     protected Analyzer getWrappedAnalyzer(String field) {
+      if (field.equals(TextLanguage.BIGRAMS)) {
+        return TextLanguage.PAIRS;
+      }
       return Stream.of(TextLanguage.values())
           .filter(each -> field.equals(each.textField()) || field.equals(each.titleField()))
           .findFirst()

@@ -1,5 +1,7 @@
 package aifactory.inference.retrieve;
 
+import java.time.Instant;
+
 /// A piece of a document that was found.
 ///
 /// @param score BM25; comparable within one search only
@@ -12,4 +14,11 @@ public record Passage(
     String title,
     String text,
     String language,
-    double score) {}
+    Instant fetchedAt,
+    double score) {
+  /// The same with another score.
+  Passage scored(double other) {
+    return new Passage(
+        documentId, version, url, domain, sourceType, title, text, language, fetchedAt, other);
+  }
+}

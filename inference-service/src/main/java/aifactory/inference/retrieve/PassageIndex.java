@@ -1,6 +1,7 @@
 package aifactory.inference.retrieve;
 
 import aifactory.event.DocumentAccepted;
+import aifactory.inference.embed.Embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class PassageIndex implements AutoCloseable {
   private final SearcherManager searchers;
   private final Rulings rulings;
   private final AcceptedLog log;
+  private final Optional<Embedding> embedding;
   private final PassageSearch search;
   private final AtomicLong indexed = new AtomicLong();
   private final ScheduledExecutorService upkeep =
@@ -52,15 +54,22 @@ public final class PassageIndex implements AutoCloseable {
   private LogPosition position;
   private volatile String rebuilt;
 
-  private PassageIndex(IndexFiles.Opened opened, Rulings rulings, AcceptedLog log)
+  private PassageIndex(
+      IndexFiles.Opened opened, Rulings rulings, AcceptedLog log, Optional<Embedding> embedding)
       throws IOException {
     this.writer = opened.writer();
     this.rebuilt = opened.rebuilt();
     this.rulings = rulings;
     this.log = log;
+    this.embedding = embedding;
     this.position = storedPosition(writer);
     this.searchers = new SearcherManager(writer, null);
-    this.search = new PassageSearch(searchers, rulings);
+    this.search = new PassageSearch(searchers, rulings, embedding, SearchTuning.BEST);
+    String form = form(embedding);
+    if (!position.nextOffsets().isEmpty() && !position.form().equals(form)) {
+      startOver("index was made in form '%s', this is '%s'".formatted(position.form(), form));
+    }
+    notePosition(position.inForm(form));
     upkeep.scheduleWithFixedDelay(
         () -> quietly(searchers::maybeRefresh),
         REFRESH_MILLIS,
@@ -70,10 +79,18 @@ public final class PassageIndex implements AutoCloseable {
         () -> quietly(writer::commit), COMMIT_MILLIS, COMMIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /// What the passages hold: an index of another form is made again.
+  private static String form(Optional<Embedding> embedding) {
+    return "2 " + embedding.map(model -> model.name() + " " + model.dimensions()).orElse("words");
+  }
+
   /// Opens the index in a folder, or makes it.
-  public static PassageIndex open(Path folder, Rulings rulings, AcceptedLog log) {
+  ///
+  /// @param embedding gives passages vectors; empty = words alone
+  public static PassageIndex open(
+      Path folder, Rulings rulings, AcceptedLog log, Optional<Embedding> embedding) {
     try {
-      return new PassageIndex(IndexFiles.open(folder), rulings, log);
+      return new PassageIndex(IndexFiles.open(folder), rulings, log, embedding);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the index in " + folder, e);
     }
@@ -95,7 +112,7 @@ public final class PassageIndex implements AutoCloseable {
     rebuilt = reason;
     change(() -> {
       writer.deleteAll();
-      notePosition(LogPosition.NOWHERE);
+      notePosition(LogPosition.NOWHERE.inForm(form(embedding)));
       writer.commit();
     });
   }
@@ -108,7 +125,7 @@ public final class PassageIndex implements AutoCloseable {
           Fields.originOfVersion(origin.version()), Fields.originDocument(origin));
       if (rulings.permits(origin)) {
         writer.updateDocuments(
-            Fields.passagesOfDocument(origin.documentId()), Fields.passages(accepted));
+            Fields.passagesOfDocument(origin.documentId()), Fields.passages(accepted, embedding));
         shownMeanwhile.put(origin.documentId(), offset);
         indexed.incrementAndGet();
       }
@@ -142,6 +159,11 @@ public final class PassageIndex implements AutoCloseable {
         agree(found(query));
       });
     }
+  }
+
+  /// Makes everything that was taken in findable now.
+  public void refresh() {
+    change(searchers::maybeRefreshBlocking);
   }
 
   /// The part that answers searches.
@@ -200,7 +222,7 @@ public final class PassageIndex implements AutoCloseable {
     }
     change(() ->
         writer.updateDocuments(
-            Fields.passagesOfDocument(origin.documentId()), Fields.passages(text)));
+            Fields.passagesOfDocument(origin.documentId()), Fields.passages(text, embedding)));
     indexed.incrementAndGet();
   }
 

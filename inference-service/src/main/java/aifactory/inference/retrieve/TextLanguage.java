@@ -1,8 +1,10 @@
 package aifactory.inference.retrieve;
 
 import java.lang.Character.UnicodeScript;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.cjk.CJKAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.ja.JapaneseAnalyzer;
 import org.apache.lucene.analysis.ja.JapaneseTokenizer;
@@ -45,6 +47,16 @@ public enum TextLanguage {
     return japanese ? JAPANESE : ENGLISH;
   }
 
+  /// Field of pairs of characters.
+  static final String BIGRAMS = "pairs.ja";
+
+  static final Analyzer PAIRS = new CJKAnalyzer();
+
+  /// Pairs of characters of a text, each once.
+  static Set<String> bigrams(String text) {
+    return PassageSearch.terms(text, PAIRS, BIGRAMS);
+  }
+
   public String code() {
     return code;
   }
@@ -65,7 +77,7 @@ public enum TextLanguage {
   private static final class Words {
     static final CharArraySet EN = new CharArraySet(EnglishAnalyzer.getDefaultStopSet(), true);
     static final CharArraySet JA = new CharArraySet(JapaneseAnalyzer.getDefaultStopSet(), true);
-    static final java.util.Set<String> TAGS = JapaneseAnalyzer.getDefaultStopTags();
+    static final Set<String> TAGS = JapaneseAnalyzer.getDefaultStopTags();
 
     static {
       for (String word :

@@ -40,6 +40,15 @@ final class ChunkerTest {
   }
 
   @Test
+  void aHeadingBeginsItsPassageAndNeverEndsOne() {
+    String before = "The first section says something. ".repeat(8);
+    String after = "The second section says something else. ".repeat(12);
+    List<String> passages = Chunker.passages(before + "\nBreakpoints\n" + after, "en");
+    assertThat(passages).hasSize(2);
+    assertThat(passages.get(1)).startsWith("Breakpoints\nThe second section");
+  }
+
+  @Test
   void aBlankTextHasNoPassages() {
     assertThat(Chunker.passages(" \n \n", "en")).isEmpty();
   }

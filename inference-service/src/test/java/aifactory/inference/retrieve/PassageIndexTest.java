@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -42,7 +43,7 @@ final class PassageIndexTest {
 
   @BeforeEach
   void open() {
-    index = PassageIndex.open(folder, rulings, this::read);
+    index = PassageIndex.open(folder, rulings, this::read, Optional.empty());
   }
 
   @AfterEach
@@ -166,22 +167,23 @@ final class PassageIndexTest {
     accept(KAFKA);
     index.readUpTo("cluster", Map.of(0, 1L, 3, 9L));
     index.close();
-    index = PassageIndex.open(folder, rulings, this::read);
-    assertThat(index.position()).isEqualTo(new LogPosition("cluster", Map.of(0, 1L, 3, 9L)));
+    index = PassageIndex.open(folder, rulings, this::read, Optional.empty());
+    assertThat(index.position())
+        .isEqualTo(new LogPosition("cluster", Map.of(0, 1L, 3, 9L), "2 words"));
     assertThat(index.rebuilt()).isEmpty();
     assertThat(find("partitions")).hasSize(1);
   }
 
   @Test
   void anOffsetBeyondTheLogsEndOrAnotherClusterIsAContradiction() {
-    LogPosition position = new LogPosition("c", Map.of(0, 5L));
+    LogPosition position = new LogPosition("c", Map.of(0, 5L), "");
     assertThat(position.contradictionWith("c", Map.of(0, 5L))).isEmpty();
     assertThat(position.contradictionWith("c", Map.of(0, 4L))).contains("the log ends at 4");
     assertThat(position.contradictionWith("d", Map.of(0, 5L))).contains("cluster");
     index.readUpTo("c", Map.of(0, 5L));
     accept(KAFKA);
     index.startOver("test");
-    assertThat(index.position()).isEqualTo(LogPosition.NOWHERE);
+    assertThat(index.position().nextOffsets()).isEmpty();
     settle();
     assertThat(index.passages()).isZero();
     assertThat(index.rebuilt()).isEqualTo("test");
@@ -197,9 +199,9 @@ final class PassageIndexTest {
         Files.writeString(file, "garbage");
       }
     }
-    index = PassageIndex.open(folder, rulings, this::read);
+    index = PassageIndex.open(folder, rulings, this::read, Optional.empty());
     assertThat(index.rebuilt()).contains("could not be opened");
-    assertThat(index.position()).isEqualTo(LogPosition.NOWHERE);
+    assertThat(index.position().nextOffsets()).isEmpty();
     accept(KAFKA);
     assertThat(find("partitions")).hasSize(1);
   }
@@ -225,9 +227,8 @@ final class PassageIndexTest {
     return find(question).stream().map(Passage::url).toList();
   }
 
-  /// Waits for two refreshes.
-  private static void settle() {
-    LockSupport.parkNanos(400_000_000);
+  private void settle() {
+    index.refresh();
   }
 
   private void retract(DocumentAccepted document, boolean inForce) {
