@@ -18,7 +18,13 @@ enum BenchmarkCatalogue {
   /// Main text of real pages beside trafilatura's. Needs `--data`.
   EXTRACTION(
       () -> new ExtractionBenchmark(data()),
-      "main text of pages beside trafilatura's: token F1 (--data DIR)");
+      "main text of pages beside trafilatura's: token F1 (--data DIR)"),
+  /// Whether models are the same here, in transformers and in llama.cpp. Needs `--data`.
+  PARITY(
+      () -> new ParityBenchmark(data()), "models here and in transformers, llama.cpp (--data DIR)"),
+  /// Learning and encoding beside Hugging Face's library. Needs `--data`.
+  TOKENIZER(
+      () -> new TokenizerBenchmark(data()), "BPE beside Hugging Face's tokenizers (--data DIR)");
 
   /// System property that holds the folder given with `--data`.
   static final String DATA = "bench.data";

@@ -56,8 +56,8 @@ public final class TrainingEngine implements AutoCloseable {
     this.p = IValue.listFrom(parameters.toArray(PtNDArray[]::new));
     this.g = IValue.listFrom(gradients.toArray(PtNDArray[]::new));
     RotaryTable rotary = RotaryTable.of(model);
-    this.cosineTable = program.keep(bothHalves(rotary.cosines()));
-    this.sineTable = program.keep(bothHalves(rotary.sines()));
+    this.cosineTable = program.keep(rotary.cosines().twiceAcross());
+    this.sineTable = program.keep(rotary.sines().twiceAcross());
     this.cosines = IValue.from(cosineTable);
     this.sines = IValue.from(sineTable);
   }
@@ -91,18 +91,6 @@ public final class TrainingEngine implements AutoCloseable {
     secondMoments.add(second);
     steps.add(count);
     group.add(weight, gradient, first, second, count);
-  }
-
-  /// `[S, E/2]` → `[S, E]`: in the half-split layout both halves turn by the same angles.
-  private static Tensor bothHalves(Tensor table) {
-    int S = (int) table.shape()[0];
-    int half = (int) table.shape()[1];
-    float[] both = new float[S * half * 2];
-    for (int s = 0; s < S; s++) {
-      System.arraycopy(table.values(), s * half, both, s * 2 * half, half);
-      System.arraycopy(table.values(), s * half, both, s * 2 * half + half, half);
-    }
-    return new Tensor(new long[] {S, 2L * half}, both);
   }
 
   /// One update from B rows of T + 1 tokens.

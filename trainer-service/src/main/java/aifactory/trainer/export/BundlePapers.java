@@ -23,7 +23,7 @@ final class BundlePapers {
         model.contextTokens(),
         model.layers(),
         model.keyValueHeads(),
-        model.headWidth(),
+        HeadPadding.paddedWidth(model),
         order.bosTokenId(),
         order.eosTokenIds(),
         order.chatTemplate());

@@ -17,6 +17,8 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,22 +42,30 @@ final class DecoderGraphWriter {
   private static final int IR_VERSION = 10;
   private static final int OPSET = 21;
 
+  private final HeadPadding padding;
   private final ModelConfiguration model;
   private final Map<String, Tensor> weights;
   private final ExternalWeights data;
+  private final MatrixNodes matrices;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("decoder");
   private final GraphNodes nodes = new GraphNodes(graph);
 
-  DecoderGraphWriter(ModelConfiguration model, Map<String, Tensor> weights, ExternalWeights data) {
-    this.model = model;
-    this.weights = weights;
+  DecoderGraphWriter(
+      ModelConfiguration model,
+      Map<String, Tensor> weights,
+      ExternalWeights data,
+      MatrixStorage storage) {
+    this.padding = HeadPadding.of(model, weights);
+    this.model = padding.model();
+    this.weights = padding.weights();
     this.data = data;
+    this.matrices = new MatrixNodes(graph, nodes, data, storage);
   }
 
   /// The graph; the weights go to the data file on the way.
   ModelProto write() throws IOException {
     doors();
-    RotaryTable rotary = RotaryTable.of(model);
+    RotaryTable rotary = padding.rotary();
     graph.addInitializer(data.add("rotary.cos", rotary.cosines()));
     graph.addInitializer(data.add("rotary.sin", rotary.sines()));
     String embedding = matrix("model.embed_tokens.weight");
@@ -118,65 +128,110 @@ final class DecoderGraphWriter {
   }
 
   private String attention(int layer, String prefix, String normed) throws IOException {
-    Tensor packed =
-        LinearWeights.stacked(
-            weight(prefix + "q_proj"), weight(prefix + "k_proj"), weight(prefix + "v_proj"));
-    String qkv = matMul(prefix + "qkv_proj", normed, packed);
+    List<String> inputs = new ArrayList<>(queryKeyValue(prefix, normed));
+    inputs.add(DecoderGraph.pastKey(layer));
+    inputs.add(DecoderGraph.pastValue(layer));
+    inputs.add(DecoderGraph.SEQLENS_K);
+    inputs.add(DecoderGraph.TOTAL_SEQUENCE_LENGTH);
+    inputs.add("rotary.cos");
+    inputs.add("rotary.sin");
+    Map<String, Number> attributes = new HashMap<>();
+    attributes.put("num_heads", (long) model.heads());
+    attributes.put("kv_num_heads", (long) model.keyValueHeads());
+    attributes.put("do_rotary", 1L);
+    attributes.put("rotary_interleaved", 0L);
+    if (padding.isWider()) {
+      attributes.put("scale", (float) padding.scale());
+    }
+    if (model.slides()) {
+      attributes.put("local_window_size", (long) model.attention().window());
+    }
     String mixed = prefix + "mixed";
     nodes.add(
         FUSED,
         "GroupQueryAttention",
         mixed,
-        Map.of(
-            "num_heads",
-            (long) model.heads(),
-            "kv_num_heads",
-            (long) model.keyValueHeads(),
-            "do_rotary",
-            1L,
-            "rotary_interleaved",
-            0L),
-        List.of(
-            qkv,
-            "", // key and value are packed behind the query
-            "",
-            DecoderGraph.pastKey(layer),
-            DecoderGraph.pastValue(layer),
-            DecoderGraph.SEQLENS_K,
-            DecoderGraph.TOTAL_SEQUENCE_LENGTH,
-            "rotary.cos",
-            "rotary.sin"),
+        attributes,
+        inputs,
         List.of(mixed, DecoderGraph.presentKey(layer), DecoderGraph.presentValue(layer)));
-    return matMul(prefix + "o_proj", mixed, weight(prefix + "o_proj"));
+    return matrices.product(prefix + "o_proj", mixed, weight(prefix + "o_proj"));
+  }
+
+  /// Query, key and value: packed in one matrix, unless heads are normed one by one.
+  private List<String> queryKeyValue(String prefix, String normed) throws IOException {
+    List<String> names = List.of(prefix + "q_proj", prefix + "k_proj", prefix + "v_proj");
+    if (!model.attention().normedHeads()) {
+      Tensor[] packed = names.stream().map(this::weight).toArray(Tensor[]::new);
+      String qkv = prefix + "qkv_proj";
+      String product = matrices.product(qkv, normed, LinearWeights.stacked(packed));
+      if (model.attention().biases()) {
+        Tensor[] biases = names.stream().map(name -> tensor(name + ".bias")).toArray(Tensor[]::new);
+        product = matrices.plus(qkv + ".bias", product, LinearWeights.joined(biases));
+      }
+      return List.of(product, "", "");
+    }
+    List<String> separate = new ArrayList<>();
+    for (String name : names) {
+      String product = matrices.product(name, normed, weight(name));
+      if (model.attention().biases()) {
+        product = matrices.plus(name + ".bias", product, tensor(name + ".bias"));
+      }
+      separate.add(product);
+    }
+    return List.of(
+        normedHeads(prefix + "q_norm", separate.get(0), model.heads()),
+        normedHeads(prefix + "k_norm", separate.get(1), model.keyValueHeads()),
+        separate.get(2));
+  }
+
+  /// Qwen3 norms every head by itself, before it turns.
+  private String normedHeads(String name, String product, int heads) throws IOException {
+    String split = reshape(name + ".heads", product, 0, 0, heads, model.headWidth());
+    Map<String, Number> lastAxis = Map.of("epsilon", (float) model.normEpsilon(), "axis", -1L);
+    String normed =
+        add(
+            STANDARD,
+            "SimplifiedLayerNormalization",
+            name + ".normed",
+            lastAxis,
+            split,
+            matrix(name + ".weight"));
+    return reshape(name + ".joined", normed, 0, 0, (long) heads * model.headWidth());
   }
 
   private String feedForward(String prefix, String normed) throws IOException {
-    String gate = matMul(prefix + "gate_proj", normed, weight(prefix + "gate_proj"));
+    String gate = matrices.product(prefix + "gate_proj", normed, weight(prefix + "gate_proj"));
     String silu = add(FUSED, "QuickGelu", prefix + "silu", Map.of("alpha", 1f), gate);
-    String up = matMul(prefix + "up_proj", normed, weight(prefix + "up_proj"));
+    String up = matrices.product(prefix + "up_proj", normed, weight(prefix + "up_proj"));
     String gated = add(STANDARD, "Mul", prefix + "gated", Map.of(), silu, up);
-    return matMul(prefix + "down_proj", gated, weight(prefix + "down_proj"));
+    return matrices.product(prefix + "down_proj", gated, weight(prefix + "down_proj"));
   }
 
   private void head(String normed, String embedding) throws IOException {
-    String rows = add(STANDARD, "Reshape", "rows", Map.of(), normed, rowsShape());
+    String rows = reshape("rows", normed, -1, model.width());
     String wanted =
         add(STANDARD, "Gather", "wanted", Map.of("axis", 0L), rows, DecoderGraph.LOGITS_ROWS);
+    String head = model.tiedEmbeddings() ? "model.embed_tokens.weight" : "lm_head.weight";
+    if (matrices.storage() != MatrixStorage.FP32) {
+      matrices.head(DecoderGraph.LOGITS, wanted, tensor(head));
+      return;
+    }
     // Gemm multiplies with the transposed matrix, so a tied head needs no copy of the embedding.
-    String head = model.tiedEmbeddings() ? embedding : matrix("lm_head.weight");
-    add(STANDARD, "Gemm", DecoderGraph.LOGITS, Map.of("transB", 1L), wanted, head);
+    String stored = model.tiedEmbeddings() ? embedding : matrix(head);
+    add(STANDARD, "Gemm", DecoderGraph.LOGITS, Map.of("transB", 1L), wanted, stored);
   }
 
-  private String rowsShape() {
-    ByteBuffer shape = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    shape.putLong(-1).putLong(model.width()).flip();
+  private String reshape(String name, String input, long... dimensions) {
+    ByteBuffer shape =
+        ByteBuffer.allocate(dimensions.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    shape.asLongBuffer().put(dimensions);
     graph.addInitializer(
         TensorProto.newBuilder()
-            .setName("rows.shape")
+            .setName(name + ".shape")
             .setDataType(DataType.INT64.getNumber())
-            .addDims(2)
+            .addDims(dimensions.length)
             .setRawData(ByteString.copyFrom(shape)));
-    return "rows.shape";
+    return add(STANDARD, "Reshape", name, Map.of(), input, name + ".shape");
   }
 
   private String add(
@@ -186,12 +241,6 @@ final class DecoderGraphWriter {
       Map<String, Number> attributes,
       String... inputs) {
     return nodes.add(domain, operator, name, attributes, inputs);
-  }
-
-  /// x·Wᵀ with W as Hugging Face stores it, `[outputs, inputs]`; MatMul wants it turned.
-  private String matMul(String name, String input, Tensor weight) throws IOException {
-    graph.addInitializer(data.add(name + ".transposed", LinearWeights.transposed(weight)));
-    return add(STANDARD, "MatMul", name, Map.of(), input, name + ".transposed");
   }
 
   private String matrix(String name) throws IOException {

@@ -1,6 +1,6 @@
 package aifactory.trainer.export;
 
-import aifactory.trainer.engine.TrainingEngine;
+import aifactory.trainer.engine.LogitReader;
 import aifactory.trainer.model.ModelConfiguration;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,18 +29,17 @@ public record ExportParity(double prefillDifference, double decodeDifference, do
   }
 
   /// Measures with a row of tokens drawn from the whole vocabulary.
-  public static ExportParity measure(TrainingEngine engine, Path bundle, int threads) {
-    ModelConfiguration model = engine.model();
+  public static ExportParity measure(LogitReader reader, Path bundle, int threads) {
+    ModelConfiguration model = reader.model();
     SplittableRandom random = new SplittableRandom(model.vocabularySize());
     int[] tokens = new int[Math.min(model.contextTokens(), MAX_TOKENS)];
     Arrays.setAll(tokens, t -> random.nextInt(model.vocabularySize()));
-    return measure(engine, bundle, threads, tokens);
+    return measure(reader, bundle, threads, tokens);
   }
 
   /// Measures with these tokens.
-  public static ExportParity measure(
-      TrainingEngine engine, Path bundle, int threads, int[] tokens) {
-    float[][] expected_TV = engine.logits(tokens);
+  public static ExportParity measure(LogitReader reader, Path bundle, int threads, int[] tokens) {
+    float[][] expected_TV = reader.logits(tokens);
     try (BundleSession session = new BundleSession(bundle, threads)) {
       int[] all = IntStream.range(0, tokens.length).toArray();
       double prefill = largest(expected_TV, session.append(tokens, all));

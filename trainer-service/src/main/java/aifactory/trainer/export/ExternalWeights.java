@@ -32,7 +32,7 @@ final class ExternalWeights implements AutoCloseable {
   /// Appends a tensor and returns the initializer that refers to it.
   TensorProto add(String name, Tensor tensor) throws IOException {
     long bytes = (long) tensor.values().length * Float.BYTES;
-    long offset = align(bytes >= PAGE_BYTES ? PAGE_BYTES : LINE_BYTES);
+    long offset = begin(bytes);
     float[] values = tensor.values();
     for (int from = 0; from < values.length; from += BLOCK_BYTES / Float.BYTES) {
       int count = Math.min(BLOCK_BYTES / Float.BYTES, values.length - from);
@@ -40,15 +40,31 @@ final class ExternalWeights implements AutoCloseable {
       block.asFloatBuffer().put(values, from, count);
       write(block.limit(count * Float.BYTES));
     }
+    return proto(name, TensorProto.DataType.FLOAT, offset, bytes, tensor.shape());
+  }
+
+  /// Appends packed numbers.
+  TensorProto add(String name, byte[] packed, long... shape) throws IOException {
+    long offset = begin(packed.length);
+    write(ByteBuffer.wrap(packed));
+    return proto(name, TensorProto.DataType.UINT8, offset, packed.length, shape);
+  }
+
+  private long begin(long bytes) throws IOException {
+    return align(bytes >= PAGE_BYTES ? PAGE_BYTES : LINE_BYTES);
+  }
+
+  private static TensorProto proto(
+      String name, TensorProto.DataType type, long offset, long bytes, long... shape) {
     TensorProto.Builder proto =
         TensorProto.newBuilder()
             .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setDataType(type.getNumber())
             .setDataLocation(TensorProto.DataLocation.EXTERNAL)
             .addExternalData(entry("location", BundleLayout.WEIGHTS))
             .addExternalData(entry("offset", Long.toString(offset)))
             .addExternalData(entry("length", Long.toString(bytes)));
-    for (long dimension : tensor.shape()) {
+    for (long dimension : shape) {
       proto.addDims(dimension);
     }
     return proto.build();

@@ -1,6 +1,7 @@
 package aifactory.trainer.export;
 
 import aifactory.trainer.model.Tensor;
+import java.util.Arrays;
 
 /// Rearranges matrices from Hugging Face's `[outputs, inputs]` to what the graph's operators want.
 final class LinearWeights {
@@ -33,5 +34,14 @@ final class LinearWeights {
       at += matrix.values().length;
     }
     return new Tensor(new long[] {length / inputs, inputs}, all);
+  }
+
+  /// Vectors, one behind the other.
+  static Tensor joined(Tensor... vectors) {
+    Tensor[] columns = new Tensor[vectors.length];
+    Arrays.setAll(
+        columns, i -> new Tensor(new long[] {vectors[i].values().length, 1}, vectors[i].values()));
+    Tensor stacked = stacked(columns);
+    return new Tensor(new long[] {stacked.values().length}, stacked.values());
   }
 }

@@ -3,15 +3,12 @@ package aifactory.trainer.export;
 import aifactory.contract.bundle.BundleChecksum;
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.id.Sha256;
-import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.DurableFile;
 import aifactory.trainer.engine.EngineSettings;
-import aifactory.trainer.engine.TrainingEngine;
+import aifactory.trainer.engine.LogitReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -95,27 +92,20 @@ public final class OnnxExporter {
   private static void writeIdentity(
       Path directory, Checkpoint checkpoint, String tokenizerJson, BundleOrder order)
       throws IOException {
-    byte[] graph;
-    try (ExternalWeights data = new ExternalWeights(directory)) {
-      graph =
-          new DecoderGraphWriter(checkpoint.model(), checkpoint.state().weights(), data)
-              .write()
-              .toByteArray();
-    }
-    try (OutputStream out = Files.newOutputStream(directory.resolve(BundleLayout.GRAPH))) {
-      out.write(graph);
-    }
-    Files.write(
-        directory.resolve(BundleLayout.TOKENIZER), tokenizerJson.getBytes(StandardCharsets.UTF_8));
-    DurableFile.write(
-        directory.resolve(BundleLayout.GENERATION),
-        CanonicalJson.write(BundlePapers.generation(checkpoint, order)));
+    OnnxFiles.write(
+        directory,
+        new OnnxFiles.Content(
+            checkpoint.model(),
+            checkpoint.state().weights(),
+            tokenizerJson,
+            BundlePapers.generation(checkpoint, order)),
+        MatrixStorage.FP32);
   }
 
   private ExportParity parity(Checkpoint checkpoint, Path bundle) {
-    try (TrainingEngine engine =
-        TrainingEngine.open(checkpoint.model(), checkpoint.state(), settings)) {
-      ExportParity parity = ExportParity.measure(engine, bundle, settings.threads());
+    try (LogitReader reader =
+        LogitReader.open(checkpoint.model(), checkpoint.state().weights(), settings)) {
+      ExportParity parity = ExportParity.measure(reader, bundle, settings.threads());
       if (!parity.passed()) {
         throw new ExportException("the bundle does not compute what the trainer does: " + parity);
       }

@@ -50,22 +50,9 @@ public final class OnnxScorer implements AutoCloseable {
     float[][] logits_NV = session.append(input, wanted);
     double nats = 0;
     for (int n = 0; n < wanted.length; n++) {
-      nats += surprise(logits_NV[n], ids[first + n]);
+      nats -= Logits.logProbability(logits_NV[n], ids[first + n]);
     }
     return nats;
-  }
-
-  /// −log softmax(logits)[token], with the largest logit taken out so that nothing overflows.
-  private static double surprise(float[] logits_V, int token) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float logit : logits_V) {
-      max = Math.max(max, logit);
-    }
-    double sum = 0;
-    for (float logit : logits_V) {
-      sum += Math.exp(logit - max);
-    }
-    return Math.log(sum) + max - logits_V[token];
   }
 
   @Override

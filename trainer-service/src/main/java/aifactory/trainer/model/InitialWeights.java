@@ -21,7 +21,7 @@ public final class InitialWeights {
     for (ParameterLayout parameter : layout) {
       float[] values = new float[Math.toIntExact(parameter.elements())];
       if (parameter.fanIn() == 0) {
-        Arrays.fill(values, 1f);
+        Arrays.fill(values, parameter.rest());
       } else {
         double bound = Math.sqrt(3.0 / parameter.fanIn());
         // A Java string's hash is specified, so it is part of the recipe.

@@ -1,14 +1,14 @@
 package aifactory.trainer.model;
 
 import aifactory.contract.manifest.CanonicalJson;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Dimensions of a Llama-style decoder, under Hugging Face's `config.json` names in JSON.
+/// Dimensions of a Llama-style decoder, under Hugging Face's `config.json` names in JSON. Llama,
+/// Mistral, Qwen2 and Qwen3 differ in their attention only.
 ///
 /// @param name name of the preset or family, such as `nano`
 /// @param vocabularySize V
@@ -21,19 +21,20 @@ import java.util.Map;
 /// @param ropeTheta base of the rotary wavelengths
 /// @param normEpsilon added to the mean square before the root
 /// @param tiedEmbeddings whether the head is the transposed embedding
-@JsonIgnoreProperties(ignoreUnknown = true)
+/// @param attention head width and what is not plain Llama
 public record ModelConfiguration(
-    @JsonProperty("name") String name,
-    @JsonProperty("vocab_size") int vocabularySize,
-    @JsonProperty("hidden_size") int width,
-    @JsonProperty("num_hidden_layers") int layers,
-    @JsonProperty("num_attention_heads") int heads,
-    @JsonProperty("num_key_value_heads") int keyValueHeads,
-    @JsonProperty("intermediate_size") int feedForwardWidth,
-    @JsonProperty("max_position_embeddings") int contextTokens,
-    @JsonProperty("rope_theta") double ropeTheta,
-    @JsonProperty("rms_norm_eps") double normEpsilon,
-    @JsonProperty("tie_word_embeddings") boolean tiedEmbeddings) {
+    String name,
+    int vocabularySize,
+    int width,
+    int layers,
+    int heads,
+    int keyValueHeads,
+    int feedForwardWidth,
+    int contextTokens,
+    double ropeTheta,
+    double normEpsilon,
+    boolean tiedEmbeddings,
+    Attention attention) {
 
   /// Checks that the dimensions fit together and names every one that does not.
   public ModelConfiguration {
@@ -52,12 +53,16 @@ public record ModelConfiguration(
       }
     });
     if (problems.isEmpty()) {
-      if (width % heads != 0 || width / heads % 2 != 0) {
+      int headWidth = attention.headWidth();
+      if (headWidth <= 0 || headWidth % 2 != 0) {
         problems.add("hidden_size " + width + " does not split into " + heads + " even heads");
       }
       if (heads % keyValueHeads != 0) {
         problems.add(heads + " heads cannot share " + keyValueHeads + " key/value heads");
       }
+    }
+    if (attention.window() < 0) {
+      problems.add("sliding_window must not be negative, is " + attention.window());
     }
     if (!(ropeTheta > 1) || !(normEpsilon > 0)) {
       problems.add("rope_theta must exceed 1 and rms_norm_eps 0");
@@ -65,6 +70,34 @@ public record ModelConfiguration(
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("model " + name + ": " + String.join("; ", problems));
     }
+  }
+
+  /// A plain Llama.
+  public ModelConfiguration(
+      String name,
+      int vocabularySize,
+      int width,
+      int layers,
+      int heads,
+      int keyValueHeads,
+      int feedForwardWidth,
+      int contextTokens,
+      double ropeTheta,
+      double normEpsilon,
+      boolean tiedEmbeddings) {
+    this(
+        name,
+        vocabularySize,
+        width,
+        layers,
+        heads,
+        keyValueHeads,
+        feedForwardWidth,
+        contextTokens,
+        ropeTheta,
+        normEpsilon,
+        tiedEmbeddings,
+        Attention.plain(heads > 0 && width % heads == 0 ? width / heads : 0));
   }
 
   /// The model of a first minute: 1.05 M parameters at a vocabulary of 2,048. Two query heads share
@@ -79,34 +112,44 @@ public record ModelConfiguration(
   ///
   /// @throws IllegalArgumentException naming what is wrong
   public static ModelConfiguration fromJson(String json) {
-    return CanonicalJson.read(json, ModelConfiguration.class);
+    return ModelConfigurationJson.read(CanonicalJson.read(json, JsonNode.class));
   }
 
   /// `config.json`, canonical.
   public String toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", name);
-    json.put("model_type", "llama");
-    json.put("architectures", List.of("LlamaForCausalLM"));
-    json.put("hidden_act", "silu");
-    json.put("torch_dtype", "float32");
-    json.put("vocab_size", vocabularySize);
-    json.put("hidden_size", width);
-    json.put("num_hidden_layers", layers);
-    json.put("num_attention_heads", heads);
-    json.put("num_key_value_heads", keyValueHeads);
-    json.put("head_dim", headWidth());
-    json.put("intermediate_size", feedForwardWidth);
-    json.put("max_position_embeddings", contextTokens);
-    json.put("rope_theta", ropeTheta);
-    json.put("rms_norm_eps", normEpsilon);
-    json.put("tie_word_embeddings", tiedEmbeddings);
-    return CanonicalJson.write(json);
+    return CanonicalJson.write(ModelConfigurationJson.write(this));
   }
 
-  /// E = D / H.
+  /// The same model with another name and window.
+  public ModelConfiguration withContext(String otherName, int otherContextTokens) {
+    return new ModelConfiguration(
+        otherName,
+        vocabularySize,
+        width,
+        layers,
+        heads,
+        keyValueHeads,
+        feedForwardWidth,
+        otherContextTokens,
+        ropeTheta,
+        normEpsilon,
+        tiedEmbeddings,
+        attention);
+  }
+
+  /// Whether the window of attention is shorter than the context, so that it is felt.
+  public boolean slides() {
+    return attention.window() > 0 && attention.window() < contextTokens;
+  }
+
+  /// E; D / H where nothing else is said.
   public int headWidth() {
-    return width / heads;
+    return attention.headWidth();
+  }
+
+  /// H·E, what the query has for every token.
+  public int queryWidth() {
+    return heads * headWidth();
   }
 
   /// Exact number of trained numbers.

@@ -7,11 +7,15 @@ import java.util.Map;
 
 /// One trained tensor of the model: its Hugging Face name and shape.
 ///
-/// @param fanIn how many numbers are summed into one output: sets the initial scale; 0 = a norm's
-///   gain, which starts at one
+/// @param fanIn how many numbers are summed into one output: sets the initial scale; 0 = a vector,
+///   which starts at rest
 public record ParameterLayout(String name, List<Long> shape, int fanIn) {
+  private static final String BIAS = ".bias";
+
   /// Tensors of one block, in program order.
-  public static final int PER_LAYER = 9;
+  public static int perLayer(ModelConfiguration model) {
+    return block(model, "").size();
+  }
 
   /// All tensors in the order in which the program expects them: embedding, blocks, last norm,
   /// head.
@@ -34,17 +38,29 @@ public record ParameterLayout(String name, List<Long> shape, int fanIn) {
   private static List<ParameterLayout> block(ModelConfiguration model, String prefix) {
     int D = model.width();
     int F = model.feedForwardWidth();
-    int KE = model.keyValueHeads() * model.headWidth();
-    return List.of(
-        gain(prefix + "input_layernorm.weight", D),
-        matrix(prefix + "self_attn.q_proj.weight", D, D),
-        matrix(prefix + "self_attn.k_proj.weight", KE, D),
-        matrix(prefix + "self_attn.v_proj.weight", KE, D),
-        matrix(prefix + "self_attn.o_proj.weight", D, D),
-        gain(prefix + "post_attention_layernorm.weight", D),
-        matrix(prefix + "mlp.gate_proj.weight", F, D),
-        matrix(prefix + "mlp.up_proj.weight", F, D),
-        matrix(prefix + "mlp.down_proj.weight", D, F));
+    int E = model.headWidth();
+    int HE = model.queryWidth();
+    int KE = model.keyValueHeads() * E;
+    List<ParameterLayout> block = new ArrayList<>();
+    block.add(gain(prefix + "input_layernorm.weight", D));
+    block.add(matrix(prefix + "self_attn.q_proj.weight", HE, D));
+    block.add(matrix(prefix + "self_attn.k_proj.weight", KE, D));
+    block.add(matrix(prefix + "self_attn.v_proj.weight", KE, D));
+    block.add(matrix(prefix + "self_attn.o_proj.weight", D, HE));
+    block.add(gain(prefix + "post_attention_layernorm.weight", D));
+    block.add(matrix(prefix + "mlp.gate_proj.weight", F, D));
+    block.add(matrix(prefix + "mlp.up_proj.weight", F, D));
+    block.add(matrix(prefix + "mlp.down_proj.weight", D, F));
+    if (model.attention().biases()) {
+      block.add(gain(prefix + "self_attn.q_proj" + BIAS, HE));
+      block.add(gain(prefix + "self_attn.k_proj" + BIAS, KE));
+      block.add(gain(prefix + "self_attn.v_proj" + BIAS, KE));
+    }
+    if (model.attention().normedHeads()) {
+      block.add(gain(prefix + "self_attn.q_norm.weight", E));
+      block.add(gain(prefix + "self_attn.k_norm.weight", E));
+    }
+    return block;
   }
 
   private static ParameterLayout matrix(String name, int outputs, int inputs) {
@@ -58,6 +74,11 @@ public record ParameterLayout(String name, List<Long> shape, int fanIn) {
   /// Weight decay pulls matrices towards zero; a gain has its rest at one and is left alone.
   public boolean decays() {
     return shape.size() > 1;
+  }
+
+  /// What a vector starts from: a gain leaves what it multiplies, a bias what it is added to.
+  float rest() {
+    return name.endsWith(BIAS) ? 0f : 1f;
   }
 
   public long elements() {

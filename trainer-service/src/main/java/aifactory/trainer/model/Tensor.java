@@ -14,6 +14,19 @@ public record Tensor(long[] shape, float[] values) {
     }
   }
 
+  /// `[N, M]` → `[N, 2M]`, every row twice beside itself: in the half-split layout both halves of a
+  /// head turn by the same angles.
+  public Tensor twiceAcross() {
+    int rows = (int) shape[0];
+    int width = (int) shape[1];
+    float[] twice = new float[values.length * 2];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * width, twice, row * 2 * width, width);
+      System.arraycopy(values, row * width, twice, row * 2 * width + width, width);
+    }
+    return new Tensor(new long[] {rows, 2L * width}, twice);
+  }
+
   /// Equal bit for bit, so that NaN equals itself and 0 differs from −0.
   @Override
   public boolean equals(Object other) {

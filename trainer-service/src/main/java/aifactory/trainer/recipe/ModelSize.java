@@ -78,7 +78,7 @@ public enum ModelSize {
   public ModelConfiguration model(Dimensions wanted, int vocabulary, int contextTokens) {
     if (this == NANO && wanted.equals(dimensions)) {
       ModelConfiguration nano = ModelConfiguration.nano(vocabulary);
-      return withContext(nano, Math.max(contextTokens, nano.contextTokens()));
+      return nano.withContext(nano.name(), Math.max(contextTokens, nano.contextTokens()));
     }
     return new ModelConfiguration(
         label(),
@@ -99,20 +99,5 @@ public enum ModelSize {
   private static int feedForward(int width) {
     int exact = Math.ceilDiv(8 * width, 3);
     return Math.ceilDiv(exact, FEED_FORWARD_MULTIPLE) * FEED_FORWARD_MULTIPLE;
-  }
-
-  private static ModelConfiguration withContext(ModelConfiguration model, int contextTokens) {
-    return new ModelConfiguration(
-        model.name(),
-        model.vocabularySize(),
-        model.width(),
-        model.layers(),
-        model.heads(),
-        model.keyValueHeads(),
-        model.feedForwardWidth(),
-        contextTokens,
-        model.ropeTheta(),
-        model.normEpsilon(),
-        model.tiedEmbeddings());
   }
 }

@@ -103,7 +103,7 @@ class CheckpointStoreTest {
     }
     assertThatThrownBy(() -> store.load(hash))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("file ends inside optimizer.exp_avg_sq.model.norm.weight");
+        .hasMessageContaining("file ends inside tensor optimizer.exp_avg_sq.model.norm.weight");
   }
 
   @Test

@@ -11,8 +11,10 @@ import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.DurableFile;
 import aifactory.trainer.engine.EngineSettings;
+import aifactory.trainer.engine.LogitReader;
 import aifactory.trainer.engine.ToyModel;
 import aifactory.trainer.engine.TrainingEngine;
+import aifactory.trainer.model.InitialWeights;
 import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.tokenizer.SpecialToken;
 import aifactory.trainer.tokenizer.TextEncoder;
@@ -128,7 +130,8 @@ class OnnxExporterTest {
   void aBundleOfOtherWeightsDoesNotPassParity() throws IOException {
     ExportedBundle exported = export(TinyBundle.trained(store, 2));
     Path bundle = BundleLayout.resolve(store, exported.location());
-    try (TrainingEngine other = TrainingEngine.open(TinyBundle.model(320), 99, ONE)) {
+    ModelConfiguration model = TinyBundle.model(320);
+    try (LogitReader other = LogitReader.open(model, InitialWeights.of(model, 99), ONE)) {
       assertThat(ExportParity.measure(other, bundle, 1).passed()).isFalse();
     }
   }

@@ -11,7 +11,8 @@ public final class LlamaProgram {
    *
    *   norm(x)    = x / √(mean(x²) + ε) · g                              Zhang, Sennrich 2019
    *   rotate(q)  = q·cos + (−q₂, q₁)·sin,  q = (q₁, q₂) halves of E     Su et al. 2021
-   *   attend     = softmax(q kᵀ / √E + causal mask) v
+   *   attend     = softmax(q kᵀ / √E + causal mask) v; Qwen2 adds biases to q, k, v, Qwen3 norms
+   *                q and k per head before they turn, Mistral's mask ends a window back
    *   feed(x)    = W_down (silu(W_gate x) ⊙ W_up x)                     Shazeer 2020
    *   block(x)   = h + feed(norm₂(h)),  h = x + W_o attend(norm₁(x))
    *   loss       = mean over B·T of −log softmax(W_head norm(x))[next token]
@@ -45,12 +46,17 @@ public final class LlamaProgram {
           T = torch.size(x_BKTE, 2)
           x_BKGTE = torch.expand(torch.unsqueeze(x_BKTE, 2), [B, {K}, {G}, T, {E}])
           return torch.reshape(x_BKGTE, [B, {H}, T, {E}])
+        def mix(self: __torch__.Llama, query_BHTE: Tensor, key_BHTE: Tensor, value_BHTE: Tensor) -> Tensor:
+          {mix}
         def attend(self: __torch__.Llama, x_BTD: Tensor, cos_TE: Tensor, sin_TE: Tensor, p: List[Tensor], at: int) -> Tensor:
-          query_BHTE = (self).rotate((self).heads(torch.linear(x_BTD, p[at]), {H}, ), cos_TE, sin_TE, )
-          key_BKTE = (self).rotate((self).heads(torch.linear(x_BTD, p[at + 1]), {K}, ), cos_TE, sin_TE, )
-          value_BKTE = (self).heads(torch.linear(x_BTD, p[at + 2]), {K}, )
-          mixed_BHTE = torch.scaled_dot_product_attention(query_BHTE, (self).shared(key_BKTE, ), (self).shared(value_BKTE, ), None, 0., True)
-          mixed_BTD = torch.reshape(torch.transpose(mixed_BHTE, 1, 2), [torch.size(x_BTD, 0), torch.size(x_BTD, 1), {D}])
+          query_BHTE = (self).heads(torch.linear(x_BTD, p[at]{queryBias}), {H}, )
+          key_BKTE = (self).heads(torch.linear(x_BTD, p[at + 1]{keyBias}), {K}, )
+          value_BKTE = (self).heads(torch.linear(x_BTD, p[at + 2]{valueBias}), {K}, )
+          {normedHeads}
+          query_BHTE = (self).rotate(query_BHTE, cos_TE, sin_TE, )
+          key_BKTE = (self).rotate(key_BKTE, cos_TE, sin_TE, )
+          mixed_BHTE = (self).mix(query_BHTE, (self).shared(key_BKTE, ), (self).shared(value_BKTE, ), )
+          mixed_BTD = torch.reshape(torch.transpose(mixed_BHTE, 1, 2), [torch.size(x_BTD, 0), torch.size(x_BTD, 1), {H} * {E}])
           return torch.linear(mixed_BTD, p[at + 3])
         def feed(self: __torch__.Llama, x_BTD: Tensor, p: List[Tensor], at: int) -> Tensor:
           gated_BTF = torch.mul(torch.silu(torch.linear(x_BTD, p[at])), torch.linear(x_BTD, p[at + 1]))
@@ -58,21 +64,26 @@ public final class LlamaProgram {
         def block(self: __torch__.Llama, x_BTD: Tensor, cos_TE: Tensor, sin_TE: Tensor, p: List[Tensor], at: int) -> Tensor:
           h_BTD = torch.add(x_BTD, (self).attend((self).norm(x_BTD, p[at], ), cos_TE, sin_TE, p, at + 1, ))
           return torch.add(h_BTD, (self).feed((self).norm(h_BTD, p[at + 5], ), p, at + 6, ))
-        def logits(self: __torch__.Llama, tokens_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> Tensor:
+        def states(self: __torch__.Llama, tokens_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> Tensor:
           T = torch.size(tokens_BT, 1)
           cos_TE = torch.slice(cos_SE, 0, 0, T)
           sin_TE = torch.slice(sin_SE, 0, 0, T)
           x_BTD = torch.embedding(p[0], tokens_BT)
           for layer in range({layers}):
             x_BTD = (self).block(x_BTD, cos_TE, sin_TE, p, 1 + layer * {perLayer}, )
-          x_BTD = (self).norm(x_BTD, p[{lastNorm}], )
-          return torch.linear(x_BTD, p[{head}])
+          return (self).norm(x_BTD, p[{lastNorm}], )
+        def logits(self: __torch__.Llama, tokens_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> Tensor:
+          return torch.linear((self).states(tokens_BT, cos_SE, sin_SE, p, ), p[{head}])
         def loss(self: __torch__.Llama, tokens_BT: Tensor, targets_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> Tensor:
           logits_BTV = (self).logits(tokens_BT, cos_SE, sin_SE, p, )
           return torch.cross_entropy_loss(torch.view(logits_BTV, [-1, {V}]), torch.view(targets_BT, [-1]))
         def forward(self: __torch__.Llama, tokens_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> Tensor:
           torch.set_grad_enabled(False)
           return (self).logits(tokens_BT, cos_SE, sin_SE, p, )
+        def next(self: __torch__.Llama, tokens_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> Tensor:
+          torch.set_grad_enabled(False)
+          states_BTD = (self).states(tokens_BT, cos_SE, sin_SE, p, )
+          return torch.linear(torch.select(states_BTD, 1, -1), p[{head}])
         def validate(self: __torch__.Llama, tokens_BT: Tensor, targets_BT: Tensor, cos_SE: Tensor, sin_SE: Tensor, p: List[Tensor]) -> float:
           torch.set_grad_enabled(False)
           return float((self).loss(tokens_BT, targets_BT, cos_SE, sin_SE, p, ))
@@ -102,21 +113,61 @@ public final class LlamaProgram {
           return torch.len(p)
       """;
 
+  private static final String ALL_BEFORE =
+      "return torch.scaled_dot_product_attention(query_BHTE, key_BHTE, value_BHTE, None, 0., True)";
+
+  // Token t sees the tokens t − window + 1 … t. Positions are counted from the data, so that they
+  // lie on its device.
+  private static final String WINDOW_BEFORE =
+      """
+      one_T = torch.ones_like(torch.select(torch.select(torch.select(query_BHTE, 0, 0), 0, 0), 1, 0))
+          at_T = torch.cumsum(one_T, 0)
+          back_TT = torch.sub(torch.unsqueeze(at_T, 1), torch.unsqueeze(at_T, 0))
+          seen_TT = torch.logical_and(torch.ge(back_TT, 0), torch.lt(back_TT, {window}))
+          return torch.scaled_dot_product_attention(query_BHTE, key_BHTE, value_BHTE, seen_TT, 0., False)\
+      """;
+
+  private static final String NORMED_HEADS =
+      """
+      query_BHTE = (self).norm(query_BHTE, p[at + {queryNorm}], )
+          key_BKTE = (self).norm(key_BKTE, p[at + {keyNorm}], )\
+      """;
+  private static final String HEADS_AS_THEY_ARE = "_0 = 0";
+
+  // Of a block's tensors the first is the norm before attention; `at` is the one behind it.
+  private static final int FIRST_EXTRA = 8;
+  private static final int BIASES = 3;
+
   private LlamaProgram() {}
 
   /// The program for these dimensions.
   public static String of(ModelConfiguration model) {
-    int lastNorm = 1 + model.layers() * ParameterLayout.PER_LAYER;
-    return TEXT.replace("{epsilon}", Double.toString(model.normEpsilon()))
+    int perLayer = ParameterLayout.perLayer(model);
+    int lastNorm = 1 + model.layers() * perLayer;
+    return withAttention(model)
+        .replace("{epsilon}", Double.toString(model.normEpsilon()))
         .replace("{layers}", Integer.toString(model.layers()))
-        .replace("{perLayer}", Integer.toString(ParameterLayout.PER_LAYER))
+        .replace("{perLayer}", Integer.toString(perLayer))
         .replace("{lastNorm}", Integer.toString(lastNorm))
         .replace("{head}", Integer.toString(model.tiedEmbeddings() ? 0 : lastNorm + 1))
-        .replace("{D}", Integer.toString(model.width()))
         .replace("{H}", Integer.toString(model.heads()))
         .replace("{K}", Integer.toString(model.keyValueHeads()))
         .replace("{G}", Integer.toString(model.heads() / model.keyValueHeads()))
         .replace("{E}", Integer.toString(model.headWidth()))
         .replace("{V}", Integer.toString(model.vocabularySize()));
+  }
+
+  private static String withAttention(ModelConfiguration model) {
+    boolean biases = model.attention().biases();
+    int norms = FIRST_EXTRA + (biases ? BIASES : 0);
+    return TEXT.replace("{queryBias}", biases ? ", p[at + " + FIRST_EXTRA + "]" : "")
+        .replace("{keyBias}", biases ? ", p[at + " + (FIRST_EXTRA + 1) + "]" : "")
+        .replace("{valueBias}", biases ? ", p[at + " + (FIRST_EXTRA + 2) + "]" : "")
+        .replace(
+            "{normedHeads}", model.attention().normedHeads() ? NORMED_HEADS : HEADS_AS_THEY_ARE)
+        .replace("{queryNorm}", Integer.toString(norms))
+        .replace("{keyNorm}", Integer.toString(norms + 1))
+        .replace("{mix}", model.slides() ? WINDOW_BEFORE : ALL_BEFORE)
+        .replace("{window}", Integer.toString(model.attention().window()));
   }
 }

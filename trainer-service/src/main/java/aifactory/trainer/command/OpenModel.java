@@ -1,0 +1,88 @@
+package aifactory.trainer.command;
+
+import aifactory.contract.bundle.BundleLayout;
+import aifactory.contract.bundle.GenerationConfiguration;
+import aifactory.trainer.export.BundleNextToken;
+import aifactory.trainer.export.NextToken;
+import aifactory.trainer.export.TrainerNextToken;
+import aifactory.trainer.portable.ModelFiles;
+import aifactory.trainer.portable.PortableModel;
+import aifactory.trainer.portable.TokenUse;
+import aifactory.trainer.tokenizer.PublishedTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A model that can be asked, with its tokenizer: from the trainer's own code, or a bundle in ONNX
+/// Runtime.
+final class OpenModel implements AutoCloseable {
+  private final NextToken next;
+  private final PublishedTokenizer tokenizer;
+  private final TokenUse use;
+
+  private OpenModel(NextToken next, PublishedTokenizer tokenizer, TokenUse use) {
+    this.next = next;
+    this.tokenizer = tokenizer;
+    this.use = use;
+  }
+
+  static OpenModel of(Words words) throws IOException {
+    Path path = words.path("--model");
+    int threads =
+        words.whole("--threads", Math.max(1, Runtime.getRuntime().availableProcessors() - 1), 1);
+    if (Files.exists(path.resolve(BundleLayout.GRAPH))) {
+      GenerationConfiguration generation = GenerationConfiguration.read(path);
+      return new OpenModel(
+          new BundleNextToken(path, threads),
+          PublishedTokenizer.open(Files.readString(path.resolve(BundleLayout.TOKENIZER))),
+          new TokenUse(
+              generation.bosTokenId(), generation.eosTokenIds(), generation.chatTemplate()));
+    }
+    PortableModel model = ModelFiles.read(path, words.option("--tokenizer").map(Path::of));
+    return new OpenModel(
+        new TrainerNextToken(model.model(), model.weights(), threads),
+        PublishedTokenizer.open(model.tokenizerJson()),
+        model.use());
+  }
+
+  NextToken next() {
+    return next;
+  }
+
+  PublishedTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /// Ids of a prompt; never empty: a model must read something to expect something.
+  int[] prompt(String text) {
+    int[] ids = tokenizer.encode(text, true).ids();
+    if (ids.length > 0) {
+      return ids;
+    }
+    Optional<Integer> first =
+        Optional.ofNullable(use.beginId()).or(() -> use.endIds().stream().findFirst());
+    return new int[] {first.orElse(0)};
+  }
+
+  boolean ends(int token) {
+    return use.endIds().contains(token);
+  }
+
+  /// What was written behind a prompt.
+  String written(int[] all, int promptLength) {
+    String before = tokenizer.decode(Arrays.copyOf(all, promptLength), false);
+    String whole = tokenizer.decode(all, false);
+    // Half a character at the seam decodes differently alone.
+    return whole.startsWith(before)
+        ? whole.substring(before.length())
+        : tokenizer.decode(Arrays.copyOfRange(all, promptLength, all.length), false);
+  }
+
+  @Override
+  public void close() {
+    next.close();
+    tokenizer.close();
+  }
+}
