@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// `./factory import | export | generate | score | tokenizer`. Exit status: 0 done, 1 refused or
 /// failed, 2 not understood.
@@ -31,7 +32,8 @@ public final class TrainerCommand {
 
   static int run(List<String> words, Console console) {
     if (words.isEmpty() || CommandCatalogue.named(words.getFirst()).isEmpty()) {
-      console.err().println("commands: " + Arrays.toString(CommandCatalogue.values()));
+      String known = Arrays.toString(CommandCatalogue.values()).toLowerCase(Locale.ROOT);
+      console.err().println("commands: " + known + "; training and scoring are jobs of the factory");
       return NOT_UNDERSTOOD;
     }
     Command command = CommandCatalogue.named(words.getFirst()).orElseThrow().make();
