@@ -33,7 +33,9 @@ public final class TrainerCommand {
   static int run(List<String> words, Console console) {
     if (words.isEmpty() || CommandCatalogue.named(words.getFirst()).isEmpty()) {
       String known = Arrays.toString(CommandCatalogue.values()).toLowerCase(Locale.ROOT);
-      console.err().println("commands: " + known + "; training and scoring are jobs of the factory");
+      console
+          .err()
+          .println("commands: " + known + "; training and scoring are jobs of the factory");
       return NOT_UNDERSTOOD;
     }
     Command command = CommandCatalogue.named(words.getFirst()).orElseThrow().make();

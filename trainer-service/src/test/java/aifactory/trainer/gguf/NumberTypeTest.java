@@ -32,6 +32,8 @@ class NumberTypeTest {
   @ParameterizedTest
   @EnumSource(NumberType.class)
   void zerosStayZeros(NumberType type) {
-    assertThat(type.rounded(new float[256])).containsOnly(0f);
+    for (float rounded : type.rounded(new float[256])) {
+      assertThat(Math.abs(rounded)).isZero(); // a zero may have a sign
+    }
   }
 }

@@ -84,8 +84,8 @@ class DamagedModelsTest {
 
   @Test
   void notANumber() throws IOException {
-    withTensors(tensors ->
-            java.util.Objects.requireNonNull(tensors.get(TENSOR)).values()[7] = Float.NaN);
+    withTensors(
+        tensors -> java.util.Objects.requireNonNull(tensors.get(TENSOR)).values()[7] = Float.NaN);
     refused(folder, TENSOR, "NaN", "index 7");
   }
 
