@@ -87,13 +87,11 @@ final class ParityBenchmark implements Benchmark {
       String expected = made.resolve(name + ".expected.json").toString();
       factory.of("import", "--from", made.resolve(name).toString(), "--out", model);
       Path answer = work.resolve(name + ".answer.json");
-      Files.writeString(
-          answer, factory.on(question, "score", "--model", model, "--jsonl"));
+      Files.writeString(answer, factory.on(question, "score", "--model", model, "--jsonl"));
       claims.add(difference(peer, name, expected, answer));
       String bundle = work.resolve(name + "-onnx").toString();
       factory.of("export", "--model", model, "--format", "onnx", "--out", bundle);
-      Files.writeString(
-          answer, factory.on(question, "score", "--model", bundle, "--jsonl"));
+      Files.writeString(answer, factory.on(question, "score", "--model", bundle, "--jsonl"));
       claims.add(difference(peer, name + "-onnx", expected, answer));
     }
     return claims;

@@ -35,7 +35,8 @@ final class TokenizerBenchmark implements Benchmark {
     return claims;
   }
 
-  private static List<Claim> learned(FactoryRun factory, PythonPeer peer, Path work, String text, int runs)
+  private static List<Claim> learned(
+      FactoryRun factory, PythonPeer peer, Path work, String text, int runs)
       throws IOException, InterruptedException {
     String file = work.resolve(text + ".txt").toString();
     String ours = work.resolve(text + ".json").toString();
@@ -59,8 +60,7 @@ final class TokenizerBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     String tokenizer = work.resolve(text + ".json").toString();
     Path lines = work.resolve(text + ".jsonl");
-    String mine =
-        factory.on(lines, "tokenizer", "encode", "--tokenizer", tokenizer, "--jsonl");
+    String mine = factory.on(lines, "tokenizer", "encode", "--tokenizer", tokenizer, "--jsonl");
     String theirs = peer.run("encode", tokenizer, lines.toString());
     return Claim.of(
         "tokenizer.encode-" + text,
