@@ -10,6 +10,7 @@ import aifactory.crawler.intake.FetchLoop;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.politeness.HostThrottle;
+import aifactory.crawler.politeness.RobotsPolicy;
 import aifactory.crawler.source.SourceBook;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,10 +97,11 @@ final class CrawlerAssembly {
             pages,
             new RobotsGate.Terms(
                 politeness.respectRobots(),
-                productToken(),
-                Duration.ofSeconds(politeness.maxDelaySeconds()),
-                Duration.ofSeconds(politeness.robotsKeepSeconds()),
-                Duration.ofSeconds(politeness.robotsRetrySeconds())),
+                new RobotsPolicy(
+                    productToken(),
+                    Duration.ofSeconds(politeness.maxDelaySeconds()),
+                    Duration.ofSeconds(politeness.robotsRetrySeconds())),
+                Duration.ofSeconds(politeness.robotsKeepSeconds())),
             clock);
     return new CrawlCycle(
         new CrawlCycle.Tools(

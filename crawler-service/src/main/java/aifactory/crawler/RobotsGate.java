@@ -5,6 +5,7 @@ import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.RobotsCache;
+import aifactory.crawler.politeness.RobotsPolicy;
 import aifactory.crawler.politeness.RobotsRules;
 import aifactory.crawler.source.Source;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Set;
 /// Reads robots.txt from the network for the cache: follows up to five redirects, each guarded like
 /// any request; takes the first 500 KiB.
 public final class RobotsGate {
-  private static final int MAX_BYTES = 500 * 1024;
   private static final int MAX_REDIRECTS = 5;
 
   private final Terms terms;
@@ -24,13 +24,9 @@ public final class RobotsGate {
   private final RobotsCache localRules;
 
   /// @param respect false = robots.txt is not asked for (`CRAWLER_RESPECT_ROBOTS=0`)
-  /// @param maxDelay longest Crawl-delay that is obeyed
-  public record Terms(
-      boolean respect,
-      String productToken,
-      Duration maxDelay,
-      Duration keep,
-      Duration keepUnavailable) {}
+  /// @param policy what answers mean
+  /// @param keep how long rules are believed
+  public record Terms(boolean respect, RobotsPolicy policy, Duration keep) {}
 
   public RobotsGate(PolitePages pages, Terms terms, InstantSource clock) {
     this.pages = pages;
@@ -67,7 +63,9 @@ public final class RobotsGate {
         }
         case PolitePages.Answer.Given(FetchResponse answer, var started) -> {
           if (answer.outcome() != FetchOutcome.REDIRECTED) {
-            return rulesFrom(url.get(), answer);
+            return terms
+                .policy()
+                .rules(answer.outcome(), String.valueOf(answer.detail()), answer.body());
           }
           url = answer.header("location").flatMap(url.get()::resolve);
         }
@@ -77,22 +75,7 @@ public final class RobotsGate {
   }
 
   private static FetchRequest request(CanonicalUrl url, boolean localAllowed) {
-    return new FetchRequest(url.text(), localAllowed, Set.of(), MAX_BYTES, true, null, null);
-  }
-
-  private RobotsRules rulesFrom(CanonicalUrl url, FetchResponse answer) {
-    return switch (answer.outcome()) {
-      case FETCHED ->
-          RobotsRules.parse(url.text(), answer.body(), terms.productToken(), terms.maxDelay());
-      case GONE, REFUSED -> RobotsRules.allowingAll();
-      case SERVER_ERROR, THROTTLED ->
-          RobotsRules.unreadable(
-              FetchOutcome.ROBOTS_UNAVAILABLE,
-              "status " + answer.status(),
-              terms.keepUnavailable());
-      default ->
-          RobotsRules.unreadable(
-              answer.outcome(), String.valueOf(answer.detail()), terms.keepUnavailable());
-    };
+    return new FetchRequest(
+        url.text(), localAllowed, Set.of(), RobotsPolicy.MAX_BYTES, true, null, null);
   }
 }

@@ -10,6 +10,7 @@ import aifactory.crawler.fetch.Network;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.HostThrottle;
 import aifactory.crawler.politeness.HostThrottle.Limits;
+import aifactory.crawler.politeness.RobotsPolicy;
 import aifactory.crawler.politeness.RobotsRules;
 import aifactory.crawler.source.Source;
 import java.net.InetAddress;
@@ -140,7 +141,9 @@ final class PolitePagesTest {
     return new RobotsGate(
         pages,
         new RobotsGate.Terms(
-            true, "TestBot", Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofMinutes(5)),
+            true,
+            new RobotsPolicy("TestBot", Duration.ofSeconds(60), Duration.ofMinutes(5)),
+            Duration.ofHours(1)),
         clock);
   }
 

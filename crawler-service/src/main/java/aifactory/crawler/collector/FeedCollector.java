@@ -2,24 +2,19 @@ package aifactory.crawler.collector;
 
 import aifactory.contract.id.CanonicalUrl;
 import aifactory.crawler.collector.CollectOutcome.Reason;
+import aifactory.crawler.feed.Feed;
+import aifactory.crawler.feed.FeedReader;
 import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.fetch.PageSource;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.source.Source;
-import com.rometools.rome.feed.synd.SyndEntry;
-import com.rometools.rome.feed.synd.SyndFeed;
-import com.rometools.rome.io.FeedException;
-import com.rometools.rome.io.SyndFeedInput;
-import com.rometools.rome.io.XmlReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// An RSS or Atom feed: each entry's link is a URL to fetch. Entries may lead to any public host;
-/// those of a local feed only where its source may go.
+/// A feed: each entry's link is a URL to fetch. Entries may lead to any public host; those of a
+/// local feed only where its source may go.
 public final class FeedCollector implements Collector {
   private static final int MAX_REDIRECTS = 5;
 
@@ -56,19 +51,15 @@ public final class FeedCollector implements Collector {
 
   private static CollectOutcome entries(
       CanonicalUrl feedUrl, FetchResponse response, Source source, Findings findings) {
-    SyndFeed feed;
-    try (XmlReader text =
-        new XmlReader(
-            new ByteArrayInputStream(response.body()),
-            response.header("content-type").orElse(null),
-            true)) {
-      feed = new SyndFeedInput().build(text); // doctypes, and so entities, are refused by default
-    } catch (IOException | FeedException | IllegalArgumentException e) {
-      return new CollectOutcome.Failed(Reason.MALFORMED_CONTENT, "not a feed: " + e.getMessage());
+    Optional<Feed> feed =
+        FeedReader.read(
+            response.body(), response.header("content-type").orElse(""), feedUrl.text());
+    if (feed.isEmpty()) {
+      return new CollectOutcome.Failed(Reason.MALFORMED_CONTENT, "not a feed");
     }
     Set<CanonicalUrl> links = new LinkedHashSet<>();
-    for (SyndEntry entry : feed.getEntries()) {
-      Optional.ofNullable(entry.getLink()).flatMap(feedUrl::resolve).ifPresent(links::add);
+    for (Feed.Entry entry : feed.get().entries()) {
+      entry.link().flatMap(feedUrl::resolve).ifPresent(links::add);
     }
     long skipped = links.size();
     links.removeIf(link -> source.localAllowed() && !source.includes(link));

@@ -44,6 +44,8 @@ public final class AddressGuard {
 
   // spotless:off : IANA's special-purpose registries, read as a table; the first match counts
   private static final List<Block> FOUR = List.of(
+      Block.of("100.100.100.200", 32, Reach.NEVER, "metadata service"),
+      Block.of("168.63.129.16", 32, Reach.NEVER, "metadata service"),
       Block.of("127.0.0.0", 8, Reach.LOCAL, "loopback"),
       Block.of("10.0.0.0", 8, Reach.LOCAL, "private"),
       Block.of("172.16.0.0", 12, Reach.LOCAL, "private"),
@@ -60,6 +62,8 @@ public final class AddressGuard {
       Block.of("224.0.0.0", 4, Reach.NEVER, "multicast"),
       Block.of("240.0.0.0", 4, Reach.NEVER, "reserved"));
   private static final List<Block> SIX = List.of(
+      Block.of("fd00:ec2::254", 128, Reach.NEVER, "metadata service"),
+      Block.of("fd20:ce::254", 128, Reach.NEVER, "metadata service"),
       Block.of("::1", 128, Reach.LOCAL, "loopback"),
       Block.of("fc00::", 7, Reach.LOCAL, "unique local"),
       Block.of("fec0::", 10, Reach.LOCAL, "site-local"),
@@ -67,6 +71,7 @@ public final class AddressGuard {
       Block.of("ff00::", 8, Reach.NEVER, "multicast"),
       Block.of("64:ff9b:1::", 48, Reach.NEVER, "local-use translation"),
       Block.of("2001:0::", 32, Reach.NEVER, "Teredo"),
+      Block.of("2001::", 23, Reach.NEVER, "protocol assignments"),
       Block.of("2001:db8::", 32, Reach.NEVER, "documentation"),
       Block.of("3fff::", 20, Reach.NEVER, "documentation"),
       Block.of("100::", 64, Reach.NEVER, "discard"));
@@ -90,9 +95,11 @@ public final class AddressGuard {
 
   private AddressGuard() {}
 
-  /// Returns normally when a connection may be made.
-  static void check(String host, InetAddress address, boolean localAllowed)
-      throws AddressForbiddenException {
+  /// A decision with its ground: `public`, `loopback`, `link-local`, ….
+  public record Verdict(boolean permitted, String why) {}
+
+  /// Whether a connection to that address may be made.
+  public static Verdict verdict(InetAddress address, boolean localAllowed) {
     Block block = blockOf(address.getAddress());
     boolean permitted =
         switch (block.reach) {
@@ -100,19 +107,21 @@ public final class AddressGuard {
           case LOCAL -> localAllowed;
           case NEVER -> false;
         };
-    if (!permitted) {
-      throw new AddressForbiddenException(host, address, block.name);
+    return new Verdict(permitted, block.name);
+  }
+
+  /// Returns normally when a connection may be made.
+  static void check(String host, InetAddress address, boolean localAllowed)
+      throws AddressForbiddenException {
+    Verdict verdict = verdict(address, localAllowed);
+    if (!verdict.permitted()) {
+      throw new AddressForbiddenException(host, address, verdict.why());
     }
   }
 
   /// Whether a connection to that address may be made.
   public static boolean isPermitted(InetAddress address, boolean localAllowed) {
-    try {
-      check(address.getHostAddress(), address, localAllowed);
-      return true;
-    } catch (AddressForbiddenException e) {
-      return false;
-    }
+    return verdict(address, localAllowed).permitted();
   }
 
   private static Block blockOf(byte[] address) {
@@ -132,8 +141,22 @@ public final class AddressGuard {
             FOUR, Arrays.copyOfRange(address, carrier.offset, carrier.offset + IPV4_BYTES));
       }
     }
+    if (isTunnel(address)) {
+      Block inner = first(FOUR, Arrays.copyOfRange(address, 12, 16));
+      if (inner.reach != Reach.PUBLIC) {
+        return inner;
+      }
+    }
     boolean global = (address[0] & 0xE0) == GLOBAL_UNICAST[0];
     return global ? six : new Block(address, 0, Reach.NEVER, "not global unicast");
+  }
+
+  /// ISATAP: any prefix, then `0:5efe` or `200:5efe` and an IPv4 address.
+  private static boolean isTunnel(byte[] address) {
+    return (address[8] & ~0x02) == 0
+        && address[9] == 0
+        && address[10] == 0x5E
+        && address[11] == (byte) 0xFE;
   }
 
   private static Block first(List<Block> blocks, byte[] address) {

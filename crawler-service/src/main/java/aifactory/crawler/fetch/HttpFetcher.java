@@ -1,6 +1,7 @@
 package aifactory.crawler.fetch;
 
 import aifactory.crawler.outcome.FetchOutcome;
+import aifactory.crawler.outcome.StatusMeaning;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

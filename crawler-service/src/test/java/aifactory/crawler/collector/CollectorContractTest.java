@@ -110,15 +110,15 @@ final class CollectorContractTest {
   }
 
   @Test
-  void aFeedWithEntitiesIsRefused() {
+  void nothingThatAFeedDeclaresIsExpanded() {
     pages.put(
         "http://a.org/feed",
         "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
-            + FEED.substring(FEED.indexOf("<rss")).replace("<title>t", "<title>&x;"));
+            + FEED.substring(FEED.indexOf("<rss")).replace("http://b.org/3", "http://b.org/&x;"));
 
     assertThat(collect("feed", "http://a.org/feed", false))
-        .isInstanceOf(CollectOutcome.Failed.class);
-    assertThat(found.urls).isEmpty();
+        .isInstanceOf(CollectOutcome.Collected.class);
+    assertThat(found.urls).contains("http://b.org/&x; 1");
   }
 
   @Test

@@ -16,6 +16,13 @@ final class CanonicalUrlTest {
     "http://example.org/a/./b/c/.., http://example.org/a/b/",
     "http://example.org/a b, http://example.org/a%20b",
     "http://example.org/../../x, http://example.org/x",
+    "http://user:pw@example.org/?utm_source=x&q=1&fbclid=2, http://example.org/?q=1",
+    "http://example.org/?utm_medium=mail, http://example.org/",
+    "http://example.org/a;jsessionid=1A2B/b?PHPSESSID=9, http://example.org/a/b",
+    "http://example.org/?sid=5, http://example.org/?sid=5",
+    "http://example.org/?sid=0123456789abcdef0123456789abcdef, http://example.org/",
+    "http://0x7f.1/, http://127.0.0.1/",
+    "http://BÜCHER.example/, http://xn--bcher-kva.example/",
     "http://en.samples.localhost:8180/日本, http://en.samples.localhost:8180/%E6%97%A5%E6%9C%AC"
   })
   void writesEachUrlInOneSpelling(String given, String canonical) {

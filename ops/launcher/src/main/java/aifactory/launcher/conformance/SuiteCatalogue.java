@@ -10,12 +10,26 @@ import java.util.function.Function;
 /// [ServiceSuite].
 public enum SuiteCatalogue {
   /// Character set of a page: `*.dat` files with `#data` and `#encoding` sections.
-  CHARSET(root -> new CharsetSuite());
+  CHARSET(root -> new CharsetSuite()),
+  /// URLs: `urltestdata*.json` of web-platform tests.
+  URL(root -> crawler(root, "UrlConformance")),
+  /// Rules of robots.txt files.
+  ROBOTS(root -> crawler(root, "RobotsConformance")),
+  /// Feeds whose comment says what they hold.
+  FEED(root -> crawler(root, "FeedConformance")),
+  /// Addresses that sitemap files list.
+  SITEMAP(root -> crawler(root, "SitemapConformance"));
 
   private final Function<Path, Suite> making;
 
   SuiteCatalogue(Function<Path, Suite> making) {
     this.making = making;
+  }
+
+  private static Suite crawler(Path root, String mainClass) {
+    return new ServiceSuite(
+        root.resolve("crawler-service/target/quarkus-app"),
+        "aifactory.crawler.conformance." + mainClass);
   }
 
   /// The suite, for a product folder.

@@ -1,12 +1,10 @@
-package aifactory.crawler.fetch;
-
-import aifactory.crawler.outcome.FetchOutcome;
+package aifactory.crawler.outcome;
 
 /// What a status code other than success means for us.
-final class StatusMeaning {
+public final class StatusMeaning {
   private StatusMeaning() {}
 
-  static FetchOutcome of(int status) {
+  public static FetchOutcome of(int status) {
     return switch (status) {
       case 301, 302, 303, 307, 308 -> FetchOutcome.REDIRECTED;
       case 404, 410 -> FetchOutcome.GONE;
