@@ -7,6 +7,7 @@ import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.outcome.FetchOutcome;
+import aifactory.crawler.page.ContentSignal;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.page.PageReading;
 import aifactory.crawler.politeness.RobotsRules;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The map of the room: a due attempt → its source → permitted by robots? → fetched in its turn →
@@ -37,6 +39,7 @@ public final class CrawlCycle {
   public record Tools(
       SourceBook sources,
       RobotsGate robots,
+      ReservationGate reservations,
       PolitePages pages,
       PageReader reader,
       CrawlCounters counters,
@@ -63,7 +66,6 @@ public final class CrawlCycle {
       return failed(due, started, FetchOutcome.MALFORMED_REDIRECT, "not an http(s) URL");
     }
     RobotsRules rules = tools.robots.rulesOf(url.get(), source);
-    Duration asked = rules.delay().orElse(Duration.ZERO);
     Optional<RobotsRules.Obstacle> obstacle = rules.obstacle();
     if (obstacle.isPresent()) {
       return hindered(due, started, obstacle.get());
@@ -71,11 +73,12 @@ public final class CrawlCycle {
     if (!rules.isPermitted(due.getUrl())) {
       return failed(due, started, FetchOutcome.ROBOTS_DENIED, "disallowed by robots.txt");
     }
-    return inTurn(due, url.get(), source, asked);
+    return inTurn(due, url.get(), source, rules);
   }
 
-  private Attempted inTurn(FetchDue due, CanonicalUrl url, Source source, Duration asked)
+  private Attempted inTurn(FetchDue due, CanonicalUrl url, Source source, RobotsRules rules)
       throws InterruptedException {
+    Duration asked = rules.delay().orElse(Duration.ZERO);
     FetchRequest request =
         new FetchRequest(
             due.getUrl(),
@@ -87,59 +90,72 @@ public final class CrawlCycle {
             due.getLastModified());
     return switch (tools.pages.ask(request, asked, due.getAttempt())) {
       case PolitePages.Answer.Given(FetchResponse response, Instant started) ->
-          fetched(due, url, source, response, started, asked);
+          fetched(due, new Place(url, source, rules), response, started);
       case PolitePages.Answer.NotYet(String address, long millis) ->
           postponed(due, tools.clock.instant(), address, millis);
     };
   }
 
-  private Attempted fetched(
-      FetchDue due,
-      CanonicalUrl url,
-      Source source,
-      FetchResponse response,
-      Instant started,
-      Duration asked) {
+  /// Where an answer came from, and by whose rules.
+  private record Place(CanonicalUrl url, Source source, RobotsRules rules) {}
+
+  private Attempted fetched(FetchDue due, Place place, FetchResponse response, Instant started) {
+    Duration asked = place.rules.delay().orElse(Duration.ZERO);
     Long delay = RetryAfter.delayMillis(response, asked, tools.clock.instant());
     return switch (response.outcome()) {
-      case FETCHED -> document(due, url, source, response, started, delay);
-      case REDIRECTED -> redirected(due, url, source, response, started, delay);
+      case FETCHED -> document(due, place, response, started, delay);
+      case REDIRECTED -> redirected(due, place.url, place.source, response, started, delay);
       default -> counted(ended(due, started, response, delay, 0).build(), null, List.of());
     };
   }
 
   private Attempted document(
-      FetchDue due,
-      CanonicalUrl url,
-      Source source,
-      FetchResponse response,
-      Instant started,
-      @Nullable Long delay) {
+      FetchDue due, Place place, FetchResponse response, Instant started, @Nullable Long delay) {
     String type = response.header("content-type").orElse("");
-    PageReading page = tools.reader.read(url, response.body(), type, response::values);
+    PageReading page = tools.reader.read(place.url, response.body(), type, response::values);
     List<UrlDiscovered> links =
         page.links().stream()
-            .filter(source::includes)
+            .filter(place.source::includes)
             .map(link -> found(link, due, due.getDepth() + 1))
             .toList();
-    DocumentFetched document =
-        DocumentFetched.newBuilder()
-            .setUrl(due.getUrl())
-            .setBody(java.nio.ByteBuffer.wrap(response.body()))
-            .setContentType(type)
-            .setSourceId(source.id())
-            .setSourceType(CollectorCatalogue.sourceType(source.kind()))
-            .setTitle(null)
-            .setLicence(source.licence())
-            .setConsent(Map.copyOf(page.consent()))
-            .setAttemptId(due.getAttemptId())
-            .setFetchedAt(tools.clock.instant())
-            .build();
+    Map<String, String> consent = consent(place, page);
+    String hash = Sha256.hex(Sha256.hex(response.body()) + place.source.licence() + consent);
+    String copy = due.getContentHash();
+    if (copy != null && hash.startsWith(copy)) {
+      FetchEnded same =
+          ended(due, started, response, delay, 0)
+              .setOutcome(FetchOutcome.SAME_CONTENT.name())
+              .setContentHash(hash)
+              .build();
+      return counted(same, null, List.of());
+    }
     FetchEnded ended =
-        ended(due, started, response, delay, links.size())
-            .setContentHash(Sha256.hex(response.body()))
-            .build();
-    return counted(ended, document, links);
+        ended(due, started, response, delay, links.size()).setContentHash(hash).build();
+    return counted(ended, document(due, place.source, response, consent), links);
+  }
+
+  private DocumentFetched document(
+      FetchDue due, Source source, FetchResponse response, Map<String, String> consent) {
+    return DocumentFetched.newBuilder()
+        .setUrl(due.getUrl())
+        .setBody(java.nio.ByteBuffer.wrap(response.body()))
+        .setContentType(response.header("content-type").orElse(""))
+        .setSourceId(source.id())
+        .setSourceType(CollectorCatalogue.sourceType(source.kind()))
+        .setTitle(null)
+        .setLicence(source.licence())
+        .setConsent(consent)
+        .setAttemptId(due.getAttemptId())
+        .setFetchedAt(tools.clock.instant())
+        .build();
+  }
+
+  /// What the page, its headers and its site say about its use; the page first.
+  private Map<String, String> consent(Place place, PageReading page) {
+    Map<String, String> consent = new TreeMap<>(page.consent());
+    ContentSignal.record(place.rules.signals(), consent);
+    tools.reservations.about(place.url, place.source).forEach(consent::putIfAbsent);
+    return consent;
   }
 
   private Attempted redirected(

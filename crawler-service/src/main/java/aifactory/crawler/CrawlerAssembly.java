@@ -1,5 +1,7 @@
 package aifactory.crawler;
 
+import aifactory.crawler.collector.CollectorCatalogue;
+import aifactory.crawler.collector.CollectorSettings;
 import aifactory.crawler.fetch.FetchLimits;
 import aifactory.crawler.fetch.HttpFetcher;
 import aifactory.crawler.frontier.FrontierSettings;
@@ -11,10 +13,15 @@ import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.politeness.HostThrottle;
 import aifactory.crawler.politeness.RobotsPolicy;
+import aifactory.crawler.source.Source;
 import aifactory.crawler.source.SourceBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -25,6 +32,9 @@ final class CrawlerAssembly {
 
   /// A visit to a feed waits this long for its turn at a busy host.
   static final Duration VISIT_PATIENCE = Duration.ofMinutes(2);
+
+  /// The first page of a site waits this long for what the site says about its use.
+  private static final Duration RESERVATION_PATIENCE = Duration.ofSeconds(20);
 
   private static final int HAND_OUTS_PER_ROUND = 256;
   private static final int MAX_IN_HAND = 1024;
@@ -103,10 +113,62 @@ final class CrawlerAssembly {
                     Duration.ofSeconds(politeness.robotsRetrySeconds())),
                 Duration.ofSeconds(politeness.robotsKeepSeconds())),
             clock);
+    ReservationGate reservations =
+        new ReservationGate(
+            pages.within(RESERVATION_PATIENCE),
+            new ReservationGate.Terms(
+                politeness.readReservations(),
+                productToken(),
+                Duration.ofSeconds(politeness.robotsKeepSeconds()),
+                Duration.ofSeconds(politeness.robotsRetrySeconds())),
+            clock);
     return new CrawlCycle(
         new CrawlCycle.Tools(
-            sources, robots, pages, new PageReader(productToken()), counters, clock),
+            sources,
+            robots,
+            reservations,
+            pages,
+            new PageReader(productToken()),
+            counters,
+            clock),
         new CrawlCycle.Terms(config.fetch().contentTypes(), config.fetch().maxBodyBytes(), nodeId));
+  }
+
+  CollectorSettings collectors() {
+    CrawlerConfig.Collectors collectors = config.collectors();
+    Set<String> disabled = new HashSet<>();
+    disable(disabled, collectors.rss(), CollectorCatalogue.FEED);
+    disable(disabled, collectors.news(), CollectorCatalogue.NEWS);
+    disable(disabled, collectors.news(), CollectorCatalogue.HACKER_NEWS);
+    disable(disabled, collectors.arxiv(), CollectorCatalogue.ARXIV);
+    disable(disabled, collectors.docs(), CollectorCatalogue.DOCS);
+    return new CollectorSettings(
+        Set.copyOf(disabled),
+        collectors.followSitemaps(),
+        collectors.hackerNewsItems(),
+        collectors.arxivQuery(),
+        collectors.arxivMaxResults());
+  }
+
+  private static void disable(Set<String> kinds, boolean enabled, CollectorCatalogue kind) {
+    if (!enabled) {
+      kinds.add(kind.kind());
+    }
+  }
+
+  /// Sources that settings name.
+  List<Source> configuredSources() {
+    CrawlerConfig.Collectors collectors = config.collectors();
+    List<Source> sources = new ArrayList<>();
+    collectors
+        .newsFeeds()
+        .orElse(List.of())
+        .forEach(feed -> sources.add(Source.configured(CollectorCatalogue.NEWS.kind(), feed)));
+    collectors
+        .docSeedUrls()
+        .orElse(List.of())
+        .forEach(site -> sources.add(Source.configured(CollectorCatalogue.DOCS.kind(), site)));
+    return sources;
   }
 
   static HostThrottle throttle() {

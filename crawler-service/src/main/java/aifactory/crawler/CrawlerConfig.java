@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The crawler's settings. Each has an environment variable of its own, named in
@@ -30,6 +32,8 @@ public interface CrawlerConfig {
   Politeness politeness();
 
   Frontier frontier();
+
+  Collectors collectors();
 
   /// Where the log is.
   interface Kafka {
@@ -88,6 +92,9 @@ public interface CrawlerConfig {
   /// What hosts are spared.
   interface Politeness {
     boolean respectRobots();
+
+    /// Whether each site is asked for ai.txt and tdmrep.json.
+    boolean readReservations();
 
     @DecimalMin("0")
     double minIntervalSeconds();
@@ -158,5 +165,37 @@ public interface CrawlerConfig {
     @Min(5)
     @Max(5000)
     int commitMillis();
+  }
+
+  /// Kinds of sources, and sources without a declaration of their own.
+  interface Collectors {
+    boolean rss();
+
+    boolean news();
+
+    boolean arxiv();
+
+    boolean docs();
+
+    /// Whether a site's sitemaps are read with it.
+    boolean followSitemaps();
+
+    /// Feeds of news.
+    Optional<List<String>> newsFeeds();
+
+    /// Addresses of documentation.
+    Optional<List<String>> docSeedUrls();
+
+    /// Hacker News items per visit.
+    @Min(0)
+    @Max(500)
+    int hackerNewsItems();
+
+    @NotBlank
+    String arxivQuery();
+
+    @Min(1)
+    @Max(2000)
+    int arxivMaxResults();
   }
 }

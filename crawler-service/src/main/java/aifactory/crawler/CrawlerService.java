@@ -1,6 +1,7 @@
 package aifactory.crawler;
 
 import aifactory.contract.topic.Topics;
+import aifactory.crawler.collector.CollectorSettings;
 import aifactory.crawler.collector.CollectorTools;
 import aifactory.crawler.frontier.FrontierCount;
 import aifactory.crawler.frontier.FrontierDeadLetters;
@@ -58,7 +59,8 @@ final class CrawlerService implements AutoCloseable {
       HostThrottle throttle = CrawlerAssembly.throttle();
       PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle);
       SourceBook sources = followedSources(kafka, nodeId);
-      visitSources(config, kafka, nodeId, sources, pages);
+      assembly.configuredSources().forEach(sources::put);
+      visitSources(config, kafka, nodeId, sources, pages, assembly.collectors());
       CrawlCycle cycle = assembly.cycle(nodeId, sources, pages, counters);
       loop =
           opened(new FetchLoop(kafka, assembly.loop(nodeId), attempts(cycle, assembly, throttle)));
@@ -91,14 +93,16 @@ final class CrawlerService implements AutoCloseable {
       KafkaSettings kafka,
       String nodeId,
       SourceBook sources,
-      PolitePages pages) {
+      PolitePages pages,
+      CollectorSettings settings) {
     EventProducer findings = opened(EventProducer.open(kafka, nodeId + "-findings"));
     CollectorTools tools =
         new CollectorTools(
             pages.within(CrawlerAssembly.VISIT_PATIENCE),
             InstantSource.system(),
             config.fetch().maxBodyBytes(),
-            Path.of(config.home(), "crawler"));
+            Path.of(config.home(), "crawler"),
+            settings);
     opened(new SourceVisits(sources, tools, findings, counters, work::isRunning)).start();
   }
 

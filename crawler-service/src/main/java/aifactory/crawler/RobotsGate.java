@@ -4,7 +4,7 @@ import aifactory.contract.id.CanonicalUrl;
 import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.outcome.FetchOutcome;
-import aifactory.crawler.politeness.RobotsCache;
+import aifactory.crawler.politeness.OriginCache;
 import aifactory.crawler.politeness.RobotsPolicy;
 import aifactory.crawler.politeness.RobotsRules;
 import aifactory.crawler.source.Source;
@@ -20,8 +20,8 @@ public final class RobotsGate {
 
   private final Terms terms;
   private final PolitePages pages;
-  private final RobotsCache publicRules;
-  private final RobotsCache localRules;
+  private final OriginCache<RobotsRules> publicRules;
+  private final OriginCache<RobotsRules> localRules;
 
   /// @param respect false = robots.txt is not asked for (`CRAWLER_RESPECT_ROBOTS=0`)
   /// @param policy what answers mean
@@ -32,16 +32,19 @@ public final class RobotsGate {
     this.pages = pages;
     this.terms = terms;
     // Two caches: what an allow-listed source may read says nothing about a public one.
-    this.publicRules = new RobotsCache(origin -> load(origin, false), clock, terms.keep());
-    this.localRules = new RobotsCache(origin -> load(origin, true), clock, terms.keep());
+    this.publicRules = new OriginCache<>(origin -> load(origin, false), this::life, clock);
+    this.localRules = new OriginCache<>(origin -> load(origin, true), this::life, clock);
+  }
+
+  private Duration life(RobotsRules rules) {
+    return rules.obstacle().map(RobotsRules.Obstacle::retryAfter).orElse(terms.keep());
   }
 
   RobotsRules rulesOf(CanonicalUrl url, Source source) {
     if (!terms.respect()) {
       return RobotsRules.allowingAll();
     }
-    String origin = url.scheme() + "://" + url.hostAndPort();
-    return (source.localAllowed() ? localRules : publicRules).of(origin);
+    return (source.localAllowed() ? localRules : publicRules).of(url.origin());
   }
 
   private RobotsRules load(String origin, boolean localAllowed) {

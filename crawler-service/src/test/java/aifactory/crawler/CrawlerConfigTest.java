@@ -90,7 +90,14 @@ final class CrawlerConfigTest {
 
   /// A permitted value that is not the default.
   private static String other(String setting, String value) {
-    boolean isSwitch = setting.equals("CRAWLER_START") || setting.equals("CRAWLER_RESPECT_ROBOTS");
+    boolean isSwitch =
+        setting.startsWith("ENABLE_")
+            || List.of(
+                    "CRAWLER_START",
+                    "CRAWLER_RESPECT_ROBOTS",
+                    "CRAWLER_READ_RESERVATIONS",
+                    "CRAWLER_FOLLOW_SITEMAPS")
+                .contains(setting);
     if (isSwitch) {
       return "0";
     }

@@ -7,9 +7,15 @@ import java.util.function.Function;
 
 /// Every kind of source. Adding one is one class and one line here.
 public enum CollectorCatalogue {
-  WEB("web", "web", Duration.ofHours(24), tools -> new WebCollector()),
-  DOCS("docs", "docs", Duration.ofHours(24), tools -> new WebCollector()),
+  WEB("web", "web", Duration.ofHours(24), WebCollector::new),
+  DOCS("docs", "docs", Duration.ofHours(24), WebCollector::new),
+  SITEMAP("sitemap", "web", Duration.ofHours(6), SitemapCollector::new),
   FEED("feed", "rss", Duration.ofMinutes(30), FeedCollector::new),
+  NEWS("news", "news", Duration.ofMinutes(30), FeedCollector::new),
+  HACKER_NEWS("hackernews", "news", Duration.ofMinutes(30), HackerNewsCollector::new),
+  ARXIV("arxiv", "arxiv", Duration.ofHours(1), ArxivCollector::new),
+  WIKIPEDIA("wikipedia", "wikipedia", Duration.ofHours(24), WikipediaCollector::new),
+  WARC("warc", "web", Duration.ofHours(24), ArchiveCollector::new),
   FILE("file", "file", Duration.ofHours(24), FileCollector::new);
 
   private final String kind;

@@ -8,4 +8,9 @@ import java.time.InstantSource;
 ///
 /// @param maxBytes largest document or feed
 /// @param progress directory in which collectors remember how far they came
-public record CollectorTools(PageSource pages, InstantSource clock, int maxBytes, Path progress) {}
+public record CollectorTools(
+    PageSource pages,
+    InstantSource clock,
+    int maxBytes,
+    Path progress,
+    CollectorSettings settings) {}

@@ -1,71 +1,85 @@
 package aifactory.crawler.collector;
 
 import aifactory.contract.id.CanonicalUrl;
+import aifactory.contract.id.Sha256;
+import aifactory.crawler.collector.CollectOutcome.Failed;
 import aifactory.crawler.collector.CollectOutcome.Reason;
+import aifactory.crawler.collector.SourcePages.Page;
 import aifactory.crawler.feed.Feed;
 import aifactory.crawler.feed.FeedReader;
-import aifactory.crawler.fetch.FetchRequest;
-import aifactory.crawler.fetch.FetchResponse;
-import aifactory.crawler.fetch.PageSource;
-import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.source.Source;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// A feed: each entry's link is a URL to fetch. Entries may lead to any public host; those of a
-/// local feed only where its source may go.
+/// A feed: each entry's link is a URL to fetch, and to fetch again when the entry was updated.
+/// Entries may lead to any public host; those of a local feed only where its source may go.
 public final class FeedCollector implements Collector {
-  private static final int MAX_REDIRECTS = 5;
+  private static final String ETAG = "etag";
+  private static final String LAST_MODIFIED = "lastModified";
+  private static final String ENTRY = "entry.";
 
-  private final PageSource pages;
-  private final int maxBytes;
+  private final CollectorTools tools;
 
   public FeedCollector(CollectorTools tools) {
-    this.pages = tools.pages();
-    this.maxBytes = tools.maxBytes();
+    this.tools = tools;
   }
 
   @Override
   public CollectOutcome collect(Source source, Findings findings) {
-    Optional<CanonicalUrl> address = CanonicalUrl.parse(source.address());
-    for (int hop = 0; hop <= MAX_REDIRECTS && address.isPresent(); hop++) {
-      CanonicalUrl url = address.get();
-      FetchResponse response =
-          pages.fetch(
-              new FetchRequest(
-                  url.text(), source.localAllowed(), Set.of(), maxBytes, false, null, null));
-      if (response.outcome() == FetchOutcome.FETCHED) {
-        return entries(url, response, source, findings);
-      }
-      if (response.outcome() != FetchOutcome.REDIRECTED) {
-        return new CollectOutcome.Failed(
-            response.outcome() == FetchOutcome.GONE ? Reason.NOT_FOUND : Reason.UNREADABLE,
-            response.outcome() + ": " + response.detail());
-      }
-      address = response.header("location").flatMap(url::resolve);
-    }
-    return new CollectOutcome.Failed(
-        Reason.MALFORMED_ADDRESS, "no feed behind " + source.address());
+    ProgressNote note = ProgressNote.read(tools.progress(), "feed", source.id());
+    Page page =
+        new SourcePages(tools, source, tools.maxBytes())
+            .get(
+                source.address(),
+                note.text(ETAG).orElse(null),
+                note.text(LAST_MODIFIED).orElse(null));
+    return switch (page) {
+      case Page.Unchanged ignored -> new CollectOutcome.Collected(0, 0, 0);
+      case Page.Missing(Failed outcome) -> outcome;
+      case Page.Read read ->
+          FeedReader.read(read.body(), read.contentType(), read.url().text())
+              .map(feed -> entries(feed, read, source, findings, note))
+              .orElseGet(() -> new Failed(Reason.MALFORMED_CONTENT, "not a feed"));
+    };
   }
 
   private static CollectOutcome entries(
-      CanonicalUrl feedUrl, FetchResponse response, Source source, Findings findings) {
-    Optional<Feed> feed =
-        FeedReader.read(
-            response.body(), response.header("content-type").orElse(""), feedUrl.text());
-    if (feed.isEmpty()) {
-      return new CollectOutcome.Failed(Reason.MALFORMED_CONTENT, "not a feed");
+      Feed feed, Page.Read page, Source source, Findings findings, ProgressNote note) {
+    Set<CanonicalUrl> links = new HashSet<>();
+    ProgressNote previous = note.copy();
+    note.clear(); // only what the feed still holds is remembered
+    long skipped = 0;
+    for (Feed.Entry entry : feed.entries()) {
+      Optional<CanonicalUrl> link =
+          entry
+              .link()
+              .flatMap(page.url()::resolve)
+              .filter(url -> !source.localAllowed() || source.includes(url));
+      if (link.isEmpty()) {
+        skipped++;
+      } else if (links.add(link.get())) {
+        String key = ENTRY + Sha256.hex(entry.id().orElse(link.get().text())).substring(0, 16);
+        String version = version(entry);
+        boolean updated = previous.text(key).filter(known -> !known.equals(version)).isPresent();
+        note.put(key, version);
+        findings.url(link.get(), 1, updated);
+      }
     }
-    Set<CanonicalUrl> links = new LinkedHashSet<>();
-    for (Feed.Entry entry : feed.get().entries()) {
-      entry.link().flatMap(feedUrl::resolve).ifPresent(links::add);
-    }
-    long skipped = links.size();
-    links.removeIf(link -> source.localAllowed() && !source.includes(link));
-    skipped -= links.size();
-    links.forEach(link -> findings.url(link, 1, false));
     findings.confirm();
+    page.response().header("etag").ifPresent(value -> note.put(ETAG, value));
+    page.response().header("last-modified").ifPresent(value -> note.put(LAST_MODIFIED, value));
+    note.write();
     return new CollectOutcome.Collected(links.size(), 0, skipped);
+  }
+
+  /// What changes when an entry is updated.
+  private static String version(Feed.Entry entry) {
+    return entry
+        .updated()
+        .or(entry::published)
+        .map(Object::toString)
+        .orElseGet(() ->
+            Sha256.hex(entry.title().orElse("") + entry.content().orElse("")).substring(0, 16));
   }
 }

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A file or a directory on this machine: each readable file of a known type is a document. Links
+/// A file or a directory on this machine: each readable file of a known type is a document, of JSON
+/// lines each line. Links
 /// are not followed, so nothing outside the directory is read. Takes files in path order, remembers
 /// the last one, and on later visits only what changed since.
 public final class FileCollector implements Collector {
@@ -25,15 +26,25 @@ public final class FileCollector implements Collector {
   /// Slack for file systems with coarse time stamps.
   private static final long SLACK_MILLIS = 2_000;
 
+  private static final String JSON_LINES = "application/jsonl";
+
   private static final Map<String, String> TYPES =
-      Map.of(
-          "html", "text/html",
-          "htm", "text/html",
-          "xhtml", "application/xhtml+xml",
-          "txt", "text/plain",
-          "text", "text/plain",
-          "md", "text/markdown",
-          "markdown", "text/markdown");
+      Map.ofEntries(
+          Map.entry("html", "text/html"),
+          Map.entry("htm", "text/html"),
+          Map.entry("xhtml", "application/xhtml+xml"),
+          Map.entry("txt", "text/plain"),
+          Map.entry("text", "text/plain"),
+          Map.entry("md", "text/markdown"),
+          Map.entry("markdown", "text/markdown"),
+          Map.entry("rst", "text/x-rst"),
+          Map.entry("wiki", "text/x-wiki"),
+          Map.entry("pdf", "application/pdf"),
+          Map.entry("epub", "application/epub+zip"),
+          Map.entry(
+              "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+          Map.entry("jsonl", JSON_LINES),
+          Map.entry("ndjson", JSON_LINES));
 
   private final InstantSource clock;
   private final int maxBytes;
@@ -126,18 +137,23 @@ public final class FileCollector implements Collector {
       if (changedAt(file, attributes) < progress.readUpTo() - SLACK_MILLIS) {
         return;
       }
-      if (type.isEmpty()
-          || !attributes.isRegularFile()
-          || attributes.size() > maxBytes
-          || !Files.isReadable(file)) {
-        skipped++;
-        return;
-      }
-      findings.document(document(file, type.get()));
-      documents++;
-      if (documents % REMEMBER_EVERY == 0) {
+      boolean readable = attributes.isRegularFile() && Files.isReadable(file);
+      if (readable && type.filter(JSON_LINES::equals).isPresent()) {
+        skipped += JsonLines.read(file, maxBytes, text -> take(text.from(source, clock.instant())));
         remember(file);
+      } else if (readable && type.isPresent() && attributes.size() <= maxBytes) {
+        take(document(file, type.get()));
+        if (documents % REMEMBER_EVERY == 0) {
+          remember(file);
+        }
+      } else {
+        skipped++;
       }
+    }
+
+    private void take(DocumentFetched document) {
+      findings.document(document);
+      documents++;
     }
 
     private void remember(Path last) {

@@ -2,17 +2,14 @@ package aifactory.crawler.fetch;
 
 import aifactory.crawler.outcome.FetchOutcome;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Reads a body up to its limit and not a byte further, whether it is compressed, endless or both.
 final class BodyReader {
   private static final int CHUNK_BYTES = 16 * 1024;
-
-  /// Small, so that bytes read ahead do not hide a bomb's ratio.
-  private static final int INFLATER_BYTES = 2 * 1024;
 
   /// Honest pages compress 5 to 20 times.
   private static final long MAX_RATIO = 100;
@@ -25,15 +22,24 @@ final class BodyReader {
   static Read read(InputStream raw, String encoding, int maxBytes, boolean truncate)
       throws IOException {
     Counted counted = new Counted(raw);
-    InputStream plain =
-        switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-          case "", "identity" -> counted;
-          case "gzip", "x-gzip" -> new GZIPInputStream(counted, INFLATER_BYTES);
-          default -> null;
-        };
+    InputStream plain;
+    try {
+      plain = ContentCoding.decoded(counted, encoding);
+    } catch (IOException e) {
+      throw counted.explained(e);
+    }
     if (plain == null) {
       return new Read(FetchOutcome.UNSUPPORTED_ENCODING, new byte[0]);
     }
+    try (plain) {
+      return read(plain, counted, maxBytes, truncate);
+    } catch (IOException e) {
+      throw counted.explained(e);
+    }
+  }
+
+  private static Read read(InputStream plain, Counted counted, int maxBytes, boolean truncate)
+      throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK_BYTES);
     byte[] chunk = new byte[CHUNK_BYTES];
     while (true) {
@@ -63,23 +69,38 @@ final class BodyReader {
   private static final class Counted extends InputStream {
     private final InputStream source;
     private long bytes;
+    private boolean failed;
 
     Counted(InputStream source) {
       this.source = source;
     }
 
+    /// Decoders have exceptions of their own for what is not their format.
+    IOException explained(IOException failure) {
+      if (failed || failure instanceof ZipException || failure instanceof EOFException) {
+        return failure;
+      }
+      ZipException broken = new ZipException(failure.getMessage());
+      broken.initCause(failure);
+      return broken;
+    }
+
     @Override
     public int read() throws IOException {
-      int got = source.read();
-      bytes += got < 0 ? 0 : 1;
-      return got;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-      int got = source.read(into, offset, length);
-      bytes += Math.max(0, got);
-      return got;
+      try {
+        int got = source.read(into, offset, length);
+        bytes += Math.max(0, got);
+        return got;
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
     }
   }
 }

@@ -17,4 +17,9 @@ public record FetchRequest(
     int maxBodyBytes,
     boolean truncate,
     @Nullable String etag,
-    @Nullable String lastModified) {}
+    @Nullable String lastModified) {
+
+  boolean accepts(String contentType) {
+    return acceptedTypes.isEmpty() || acceptedTypes.contains(contentType);
+  }
+}

@@ -12,8 +12,10 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -168,7 +170,7 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
             .url(request.url())
             .tag(Visit.class, visit)
             .header("User-Agent", userAgent)
-            .header("Accept-Encoding", "gzip")
+            .header("Accept-Encoding", ContentCoding.ACCEPTED)
             .header("Accept", accept(request));
     if (request.etag() != null) {
       asked.header("If-None-Match", request.etag());
@@ -198,8 +200,9 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
     if (!response.isSuccessful()) {
       return answer.ended(StatusMeaning.of(response.code()), "status " + response.code());
     }
-    String type = header(response, "Content-Type");
-    if (!request.acceptedTypes().isEmpty() && !request.acceptedTypes().contains(bare(type))) {
+    String type = bare(header(response, "Content-Type"));
+    boolean unsaid = ContentSniffer.saysNothing(type);
+    if (!unsaid && !request.accepts(type)) {
       return answer.ended(FetchOutcome.UNSUPPORTED_CONTENT_TYPE, "content type \"" + type + "\"");
     }
     ResponseBody body = response.body();
@@ -212,9 +215,16 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
             header(response, "Content-Encoding"),
             request.maxBodyBytes(),
             request.truncate());
-    return read.outcome() == FetchOutcome.FETCHED
-        ? answer.fetched(read.bytes())
-        : answer.ended(read.outcome(), "limit " + request.maxBodyBytes() + " bytes");
+    if (read.outcome() != FetchOutcome.FETCHED) {
+      return answer.ended(read.outcome(), "limit " + request.maxBodyBytes() + " bytes");
+    }
+    if (!unsaid) {
+      return answer.fetched(read.bytes(), null);
+    }
+    String looks = ContentSniffer.typeOf(read.bytes());
+    return request.accepts(looks)
+        ? answer.fetched(read.bytes(), looks)
+        : answer.ended(FetchOutcome.UNSUPPORTED_CONTENT_TYPE, "looks like " + looks);
   }
 
   private record Answer(Response response, @Nullable String address) {
@@ -223,14 +233,14 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
           outcome, detail, response.code(), address, response.headers().toMultimap(), new byte[0]);
     }
 
-    FetchResponse fetched(byte[] body) {
+    /// @param sniffed type that stands in for the one that says nothing
+    FetchResponse fetched(byte[] body, @Nullable String sniffed) {
+      Map<String, List<String>> headers = new HashMap<>(response.headers().toMultimap());
+      if (sniffed != null) {
+        headers.put("content-type", List.of(sniffed));
+      }
       return new FetchResponse(
-          FetchOutcome.FETCHED,
-          null,
-          response.code(),
-          address,
-          response.headers().toMultimap(),
-          body);
+          FetchOutcome.FETCHED, null, response.code(), address, headers, body);
     }
   }
 

@@ -43,7 +43,7 @@ final class Frontier {
     if (known.isPresent() && !found.getSeed()) {
       return; // seen: the usual case, and the reason why it comes first
     }
-    if (known.isEmpty() && isBeyondLimits(host, found)) {
+    if (known.isEmpty() && isBeyondLimits(host, found, now)) {
       return;
     }
     HostState hostState = state.host(host);
@@ -88,9 +88,13 @@ final class Frontier {
     state.put(host, hostState);
   }
 
-  private boolean isBeyondLimits(String host, UrlDiscovered found) {
+  private boolean isBeyondLimits(String host, UrlDiscovered found, long now) {
     if (found.getDepth() > settings.maxDepth()) {
       state.totals.add(FrontierCount.TOO_DEEP, 1);
+      return true;
+    }
+    if (!found.getSeed() && UrlTraps.isOne(found.getUrl(), found.getDepth(), now)) {
+      state.totals.add(FrontierCount.TRAPPED, 1);
       return true;
     }
     SourceTerms terms = sources.of(found.getSourceId());
@@ -164,7 +168,7 @@ final class Frontier {
     }
     UrlState visited =
         switch (outcome.meaning()) {
-          case TAKEN -> url.taken(ended.getEtag(), ended.getLastModified());
+          case TAKEN -> url.taken(ended.getEtag(), ended.getLastModified(), ended.getContentHash());
           case UNCHANGED -> url.foundUnchanged();
           case ASIDE, POSTPONED, TRANSIENT, PERMANENT -> url;
         };

@@ -24,5 +24,7 @@ public enum FrontierCount {
   /// Links dropped because their source has all the pages it may have.
   OVER_BUDGET,
   /// Outcomes of attempts that had already reported or were never handed out.
-  STALE
+  STALE,
+  /// Links dropped because their form is that of an endless space: see UrlTraps.
+  TRAPPED
 }

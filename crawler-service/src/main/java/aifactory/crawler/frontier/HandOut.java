@@ -173,6 +173,7 @@ final class HandOut {
             .setAttempt(target.attempt())
             .setEtag(url.etag())
             .setLastModified(url.lastModified())
+            .setContentHash(url.contentHash())
             .setDueAt(Instant.ofEpochMilli(now))
             .build();
     due.accept(hostState.address == null ? attempt.host() : hostState.address, event);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param at QUEUED: due time; IN_FLIGHT: deadline of the attempt; ENDED: 0 (milliseconds)
 /// @param handOuts attempts so far, which makes attempt ids unique
 /// @param visits times it was taken or found unchanged
-/// @param unchanged visits in a row that found nothing new
+/// @param unchanged visits in a row that found nothing new; negative: that found something new, the
+///   first visit not counted
+/// @param contentHash first digits of the hash of the copy that was taken
 record UrlState(
     Status status,
     long at,
@@ -21,7 +23,10 @@ record UrlState(
     int visits,
     int unchanged,
     @Nullable String etag,
-    @Nullable String lastModified) {
+    @Nullable String lastModified,
+    @Nullable String contentHash) {
+  /// Enough to tell two versions of a page apart.
+  private static final int HASH_DIGITS = 16;
 
   enum Status {
     QUEUED,
@@ -32,32 +37,47 @@ record UrlState(
   static final Serde<UrlState> SERDE = StateBytes.serde(UrlState::write, UrlState::read);
 
   static UrlState fresh(long due, float priority) {
-    return new UrlState(Status.QUEUED, due, priority, 0, 0, 0, null, null);
+    return new UrlState(Status.QUEUED, due, priority, 0, 0, 0, null, null, null);
   }
 
   UrlState queued(long due, float newPriority) {
-    return new UrlState(
-        Status.QUEUED, due, newPriority, handOuts, visits, unchanged, etag, lastModified);
+    return with(Status.QUEUED, due, newPriority, handOuts);
   }
 
   UrlState inFlight(long deadline, int attempts) {
-    return new UrlState(
-        Status.IN_FLIGHT, deadline, priority, attempts, visits, unchanged, etag, lastModified);
+    return with(Status.IN_FLIGHT, deadline, priority, attempts);
   }
 
   UrlState ended() {
-    return new UrlState(Status.ENDED, 0, priority, handOuts, visits, unchanged, etag, lastModified);
+    return with(Status.ENDED, 0, priority, handOuts);
+  }
+
+  private UrlState with(Status next, long time, float newPriority, int attempts) {
+    return new UrlState(
+        next, time, newPriority, attempts, visits, unchanged, etag, lastModified, contentHash);
   }
 
   /// After a visit that took a document.
-  UrlState taken(@Nullable String newEtag, @Nullable String newLastModified) {
-    return new UrlState(status, at, priority, handOuts, visits + 1, 0, newEtag, newLastModified);
+  UrlState taken(
+      @Nullable String newEtag, @Nullable String newLastModified, @Nullable String hash) {
+    int changed = visits == 0 ? 0 : Math.min(unchanged, 0) - 1;
+    String digits = hash == null ? null : hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
+    return new UrlState(
+        status, at, priority, handOuts, visits + 1, changed, newEtag, newLastModified, digits);
   }
 
   /// After a visit that found our copy current.
   UrlState foundUnchanged() {
     return new UrlState(
-        status, at, priority, handOuts, visits + 1, unchanged + 1, etag, lastModified);
+        status,
+        at,
+        priority,
+        handOuts,
+        visits + 1,
+        Math.max(unchanged, 0) + 1,
+        etag,
+        lastModified,
+        contentHash);
   }
 
   private static void write(UrlState state, DataOutputStream out) throws IOException {
@@ -69,6 +89,7 @@ record UrlState(
     out.writeInt(state.unchanged);
     StateBytes.writeOptional(out, state.etag);
     StateBytes.writeOptional(out, state.lastModified);
+    StateBytes.writeOptional(out, state.contentHash);
   }
 
   private static UrlState read(DataInputStream in) throws IOException {
@@ -80,6 +101,7 @@ record UrlState(
         in.readInt(),
         in.readInt(),
         StateBytes.readOptional(in),
-        StateBytes.readOptional(in));
+        StateBytes.readOptional(in),
+        in.available() > 0 ? StateBytes.readOptional(in) : null); // written since 0.1
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// When a URL is tried next, given how the last attempt ended. A decision, no effect.
 ///
 /// @param revisit time to the next visit of a page that was taken; doubled for each visit in a row
-///   that found nothing new, up to 16 times
+///   that found nothing new, halved for each in a row that found something new, 16 times at most
 /// @param firstRetry time to the second try after a transient failure; doubled for each further one
 /// @param maxAttempts tries before a failing URL is left alone until its next revisit
 public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) {
@@ -30,12 +30,12 @@ public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) 
   }
 
   /// @param attempt which try just ended, from 1
-  /// @param unchanged visits in a row, this one included, that found nothing new
+  /// @param unchanged visits in a row, this one included, that found nothing new; negative: that
+  ///   found something new
   NextVisit after(FetchOutcome outcome, int attempt, int unchanged) {
     return switch (outcome.meaning()) {
-      case TAKEN, ASIDE -> new NextVisit.Revisit(revisit);
-      case UNCHANGED ->
-          new NextVisit.Revisit(revisit.multipliedBy(1L << Math.min(unchanged, MAX_DOUBLINGS)));
+      case ASIDE -> new NextVisit.Revisit(revisit);
+      case TAKEN, UNCHANGED -> new NextVisit.Revisit(adapted(unchanged));
       case POSTPONED -> new NextVisit.Resume();
       case TRANSIENT ->
           attempt < maxAttempts
@@ -44,6 +44,13 @@ public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) 
               : new NextVisit.Revisit(revisit);
       case PERMANENT -> new NextVisit.Never();
     };
+  }
+
+  /// Pages that change are visited more often, others less.
+  private Duration adapted(int unchanged) {
+    return unchanged >= 0
+        ? revisit.multipliedBy(1L << Math.min(unchanged, MAX_DOUBLINGS))
+        : revisit.dividedBy(1L << Math.min(-unchanged, MAX_DOUBLINGS));
   }
 
   /// Time to the visit that a source asked for while an attempt was out that ended so.

@@ -72,7 +72,8 @@ public final class SourceVisits implements AutoCloseable {
   }
 
   private boolean isDue(Source source) {
-    if (!source.active() || inProgress.contains(source.id())) {
+    boolean enabled = tools.settings().enables(source.kind());
+    if (!enabled || !source.active() || inProgress.contains(source.id())) {
       return false;
     }
     Optional<VisitLedger.Visited> last =

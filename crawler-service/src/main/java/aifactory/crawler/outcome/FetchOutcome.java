@@ -10,6 +10,8 @@ public enum FetchOutcome {
   FETCHED(Meaning.TAKEN),
   /// The server said that our copy is current (304).
   NOT_MODIFIED(Meaning.UNCHANGED),
+  /// The server sent the whole body, and it is the one that we have: nothing is published.
+  SAME_CONTENT(Meaning.UNCHANGED),
   /// The server pointed elsewhere; the target is a discovered URL.
   REDIRECTED(Meaning.ASIDE),
   /// robots.txt disallows the path. Rules change, so it is asked again at the next visit.

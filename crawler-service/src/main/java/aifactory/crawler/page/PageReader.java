@@ -59,6 +59,7 @@ public final class PageReader {
     for (String name : TDM) {
       headers.apply(name).stream().findFirst().ifPresent(value -> consent.put(name, value));
     }
+    ContentSignal.record(headers.apply(ContentSignal.NAME), consent);
   }
 
   /// `X-Robots-Tag: otherbot: noindex` is for another.

@@ -1,6 +1,7 @@
 package aifactory.crawler.source;
 
 import aifactory.contract.id.CanonicalUrl;
+import aifactory.contract.id.Sha256;
 import aifactory.event.SourceDeclared;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,13 @@ public record Source(
   /// only, links within its host.
   public static Source undeclared(String id, String url) {
     return new Source(id, "web", url, List.of(), null, "unknown", false, true, Instant.EPOCH);
+  }
+
+  /// A source that a setting names: its id follows from what it is.
+  public static Source configured(String kind, String address) {
+    String id = kind + "-" + Sha256.hex(address.strip()).substring(0, 12);
+    return new Source(
+        id, kind, address.strip(), List.of(), null, "unknown", false, true, Instant.EPOCH);
   }
 
   /// Whether links may lead there: into a scope prefix, or, where there is none, to the address's

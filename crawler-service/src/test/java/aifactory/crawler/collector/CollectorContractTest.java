@@ -77,9 +77,7 @@ final class CollectorContractTest {
   @ParameterizedTest
   @EnumSource(CollectorCatalogue.class)
   void confirmsWhatItFoundBeforeItReturns(CollectorCatalogue entry) throws IOException {
-    Path file = Files.writeString(directory.resolve("a.html"), "<p>a");
-    pages.put("http://a.org/", FEED);
-    String address = entry == CollectorCatalogue.FILE ? file.toString() : "http://a.org/";
+    String address = Examples.of(entry, directory, pages);
 
     CollectOutcome outcome =
         entry.open(tools()).collect(source(entry.kind(), address, false), found);
@@ -179,6 +177,19 @@ final class CollectorContractTest {
     assertThat(found.documents.size()).isLessThan(200 + before).isGreaterThanOrEqualTo(200);
   }
 
+  @Test
+  void anUpdatedEntryIsFetchedAgain() {
+    pages.put("http://a.org/feed", FEED);
+    collect("feed", "http://a.org/feed", false);
+    found.urls.clear();
+    pages.put("http://a.org/feed", FEED.replace("<title>2<", "<title>2, corrected<"));
+
+    collect("feed", "http://a.org/feed", false);
+
+    assertThat(found.urls)
+        .containsExactly("http://a.org/1 1", "http://a.org/2 1 seed", "http://b.org/3 1");
+  }
+
   private CollectOutcome collect(String kind, String address, boolean local) {
     return CollectorCatalogue.ofKind(kind)
         .orElseThrow()
@@ -187,7 +198,7 @@ final class CollectorContractTest {
   }
 
   private CollectorTools tools() {
-    return new CollectorTools(this::answer, now::get, 4096, directory.resolve("progress"));
+    return new CollectorTools(this::answer, now::get, 4096, directory.resolve("progress"), CollectorSettings.DEFAULTS);
   }
 
   private FetchResponse answer(FetchRequest request) {

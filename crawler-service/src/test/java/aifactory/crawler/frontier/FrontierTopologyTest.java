@@ -211,6 +211,31 @@ final class FrontierTopologyTest {
   }
 
   @Test
+  void revisitsMoreOftenWhatChangesAndTellsTheFetcherWhatWeHave() {
+    frontier.discover("http://a.org/x");
+    FetchDue first = frontier.after(TICK).getFirst();
+    frontier.report(
+        FrontierFixture.ended(first, FetchOutcome.FETCHED).setContentHash("a".repeat(64)).build());
+    FetchDue second = frontier.after(Duration.ofHours(25)).getFirst();
+    frontier.report(
+        FrontierFixture.ended(second, FetchOutcome.FETCHED).setContentHash("b".repeat(64)).build());
+
+    assertThat(first.getContentHash()).isNull();
+    assertThat(second.getContentHash()).isEqualTo("a".repeat(16));
+    assertThat(frontier.after(Duration.ofHours(11))).isEmpty();
+    assertThat(frontier.after(Duration.ofHours(2)).getFirst().getContentHash())
+        .isEqualTo("b".repeat(16));
+  }
+
+  @Test
+  void dropsLinksIntoEndlessSpaces() {
+    frontier.discover("http://a.org/a/b/a/b/a/b/a/b");
+
+    assertThat(frontier.after(TICK)).isEmpty();
+    assertThat(frontier.count(FrontierCount.TRAPPED)).isEqualTo(1);
+  }
+
+  @Test
   void aSeedComesToTheFrontAlthoughItWasVisited() {
     frontier.discover("http://a.org/x");
     frontier.report(frontier.after(TICK).getFirst(), FetchOutcome.FETCHED);

@@ -6,6 +6,7 @@ import aifactory.contract.id.CanonicalUrl;
 import aifactory.crawler.collector.CollectOutcome;
 import aifactory.crawler.collector.CollectOutcome.Reason;
 import aifactory.crawler.collector.Collector;
+import aifactory.crawler.collector.CollectorSettings;
 import aifactory.crawler.collector.CollectorTools;
 import aifactory.crawler.collector.Findings;
 import aifactory.crawler.fetch.FetchRequest;
@@ -118,7 +119,12 @@ final class AddACollectorTest {
 
   private CollectOutcome collect(FetchOutcome ending, String list, Found found) {
     CollectorTools tools =
-        new CollectorTools(request -> answer(request, ending, list), Instant::now, 1024, progress);
+        new CollectorTools(
+            request -> answer(request, ending, list),
+            Instant::now,
+            1024,
+            progress,
+            CollectorSettings.DEFAULTS);
     Source source =
         new Source(
             "s",

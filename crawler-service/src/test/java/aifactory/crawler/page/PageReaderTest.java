@@ -110,4 +110,16 @@ final class PageReaderTest {
     return reader.read(
         URL, page.getBytes(UTF_8), "text/html", name -> headers.getOrDefault(name, List.of()));
   }
+
+  @Test
+  void aContentSignalAgainstTrainingIsARefusalByTheNameThatPoliciesKnow() {
+    PageReading refused =
+        read("<p>x", Map.of("content-signal", List.of("search=yes, ai-train=no")));
+    PageReading allowed = read("<p>x", Map.of("content-signal", List.of("ai-train=yes")));
+
+    assertThat(refused.consent())
+        .containsEntry("content-signal", "search=yes, ai-train=no")
+        .containsKey("noai");
+    assertThat(allowed.consent()).containsOnlyKeys("content-signal");
+  }
 }

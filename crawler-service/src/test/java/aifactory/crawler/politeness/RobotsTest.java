@@ -134,16 +134,20 @@ final class RobotsTest {
   void keepsRulesUntilTheyExpireAndTriesUnreadableOnesSooner() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     AtomicInteger loads = new AtomicInteger();
-    RobotsCache cache =
-        new RobotsCache(
+    OriginCache<RobotsRules> cache =
+        new OriginCache<>(
             origin -> {
               loads.incrementAndGet();
               return origin.contains("down")
                   ? RobotsRules.unreadable(FetchOutcome.TIMED_OUT, "", Duration.ofMinutes(5))
                   : RobotsRules.allowingAll();
             },
-            now::get,
-            Duration.ofHours(1));
+            rules ->
+                rules
+                    .obstacle()
+                    .map(RobotsRules.Obstacle::retryAfter)
+                    .orElse(Duration.ofHours(1)),
+            now::get);
     cache.of("http://a.org");
     cache.of("http://a.org");
     cache.of("http://down.org");

@@ -56,6 +56,11 @@ public record CanonicalUrl(String text, String scheme, String host, int port) {
     return kept.isEmpty() ? "" : "?" + kept;
   }
 
+  /// `http://host:port`: where robots.txt is asked for.
+  public String origin() {
+    return scheme + "://" + hostAndPort();
+  }
+
   /// Host with its port where that is not the scheme's default: the unit of politeness.
   public String hostAndPort() {
     return port < 0 ? host : host + ":" + port;

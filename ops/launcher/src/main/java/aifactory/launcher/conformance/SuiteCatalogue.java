@@ -18,7 +18,15 @@ public enum SuiteCatalogue {
   /// Feeds whose comment says what they hold.
   FEED(root -> crawler(root, "FeedConformance")),
   /// Addresses that sitemap files list.
-  SITEMAP(root -> crawler(root, "SitemapConformance"));
+  SITEMAP(root -> crawler(root, "SitemapConformance")),
+  /// Articles of MediaWiki dumps.
+  WIKIPEDIA(root -> crawler(root, "WikipediaConformance")),
+  /// Papers of recorded answers of the arXiv API.
+  ARXIV(root -> crawler(root, "ArxivConformance")),
+  /// Documents of WARC and WET files.
+  WARC(root -> crawler(root, "ArchiveConformance")),
+  /// Texts of Aozora Bunko by their character set.
+  AOZORA(root -> crawler(root, "AozoraConformance"));
 
   private final Function<Path, Suite> making;
 
