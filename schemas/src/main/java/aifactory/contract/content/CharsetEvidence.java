@@ -24,8 +24,11 @@ final class CharsetEvidence {
   /// Japanese prose is at least half kana; a page of names and headings still has this much.
   private static final double JAPANESE_KANA = 0.15;
 
-  /// Thai and Korean pages hold few other letters beyond ASCII.
-  private static final double ONE_SCRIPT = 0.85;
+  /// Korean pages hold few other letters beyond ASCII.
+  private static final double KOREAN_HANGUL = 0.85;
+
+  /// The rest of Thai text are vowels in front and tone marks, where other charsets have letters.
+  private static final double THAI_LETTERS = 0.55;
 
   private static final List<String> JAPANESE = List.of("Shift_JIS", "EUC-JP");
 
@@ -88,19 +91,19 @@ final class CharsetEvidence {
     if (isMostly(StandardCharsets.UTF_8, body)) {
       return Optional.of(StandardCharsets.UTF_8);
     }
-    return script("EUC-KR", body, Reading::hangulShare)
-        .or(() -> script("windows-874", body, Reading::thaiShare))
+    return script("EUC-KR", body, Reading::hangulShare, KOREAN_HANGUL)
+        .or(() -> script("windows-874", body, Reading::thaiShare, THAI_LETTERS))
         .or(() -> byFrequency(body));
   }
 
   /// The charset, if under it nearly everything is letters of its one script.
   private static Optional<Charset> script(
-      String name, byte[] body, ToDoubleFunction<Reading> share) {
+      String name, byte[] body, ToDoubleFunction<Reading> share, double least) {
     return CharsetLabels.named(name)
         .filter(charset -> {
           Reading reading = reading(charset, body);
           return reading.errorShare() <= TOLERATED_ERRORS
-              && share.applyAsDouble(reading) >= ONE_SCRIPT;
+              && share.applyAsDouble(reading) >= least;
         });
   }
 
@@ -159,7 +162,7 @@ final class CharsetEvidence {
       letters++;
       kana += c >= 0x3041 && c <= 0x30FE ? 1 : 0;
       hangul += c >= 0xAC00 && c <= 0xD7A3 ? 1 : 0;
-      thai += c >= 0x0E01 && c <= 0x0E5B ? 1 : 0;
+      thai += c >= 0x0E01 && c <= 0x0E3A ? 1 : 0; // consonants, vowels behind them
       // controls of ISO 8859 and private use: nobody writes them
       odd += c < 0xA0 || c >= 0xE000 && c <= 0xF8FF ? 1 : 0;
     }
