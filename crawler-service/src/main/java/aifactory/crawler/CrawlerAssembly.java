@@ -124,13 +124,7 @@ final class CrawlerAssembly {
             clock);
     return new CrawlCycle(
         new CrawlCycle.Tools(
-            sources,
-            robots,
-            reservations,
-            pages,
-            new PageReader(productToken()),
-            counters,
-            clock),
+            sources, robots, reservations, pages, new PageReader(productToken()), counters, clock),
         new CrawlCycle.Terms(config.fetch().contentTypes(), config.fetch().maxBodyBytes(), nodeId));
   }
 

@@ -73,7 +73,10 @@ final class GeneratedSite implements AutoCloseable {
     try (exchange) {
       if (path.equals("/robots.txt")) {
         send(exchange, 200, "text/plain", "User-agent: *\nDisallow: /private");
-      } else if (path.equals("/gone") || path.equals("/ai.txt") || path.equals("/sitemap.xml") || path.startsWith("/.well-known/")) {
+      } else if (path.equals("/gone")
+          || path.equals("/ai.txt")
+          || path.equals("/sitemap.xml")
+          || path.startsWith("/.well-known/")) {
         send(exchange, 404, "text/html", "gone");
       } else if (path.equals("/moved")) {
         exchange.getResponseHeaders().add("Location", "/p/1");

@@ -40,8 +40,7 @@ record ArchivedAnswer(int status, Map<String, String> headers, byte[] body) {
     boolean chunked =
         headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).contains("chunked");
     return Optional.of(
-        new ArchivedAnswer(
-            Integer.parseInt(status[1]), headers, chunked ? unchunked(body) : body));
+        new ArchivedAnswer(Integer.parseInt(status[1]), headers, chunked ? unchunked(body) : body));
   }
 
   /// Where the empty line begins.

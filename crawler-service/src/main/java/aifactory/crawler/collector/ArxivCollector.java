@@ -71,8 +71,7 @@ public final class ArxivCollector implements Collector {
     }
     List<Element> entries =
         answer.stream().filter(element -> XmlTree.name(element).equals("entry")).toList();
-    List<CollectedText> papers =
-        entries.stream().flatMap(entry -> paper(entry).stream()).toList();
+    List<CollectedText> papers = entries.stream().flatMap(entry -> paper(entry).stream()).toList();
     papers.forEach(paper -> findings.document(paper.from(source, tools.clock().instant())));
     findings.confirm();
     long added = note.number(TOTAL) == 0 ? 0 : Math.max(0, total.get() - note.number(TOTAL));
@@ -103,8 +102,9 @@ public final class ArxivCollector implements Collector {
 
   private static boolean isWithdrawn(String summary, String comment) {
     return comment.toLowerCase(java.util.Locale.ROOT).contains("withdrawn")
-        || summary.matches("(?is)\\W*(this|the) (paper|article|submission|work|manuscript)"
-            + " (has been|is|was) (being )?withdrawn.*");
+        || summary.matches(
+            "(?is)\\W*(this|the) (paper|article|submission|work|manuscript)"
+                + " (has been|is|was) (being )?withdrawn.*");
   }
 
   private static String flat(String text) {

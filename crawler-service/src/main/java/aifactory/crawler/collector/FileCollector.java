@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A file or a directory on this machine: each readable file of a known type is a document, of JSON
-/// lines each line. Links
-/// are not followed, so nothing outside the directory is read. Takes files in path order, remembers
-/// the last one, and on later visits only what changed since.
+/// lines each line. Links are not followed, so nothing outside the directory is read. Takes files
+/// in path order, remembers the last one, and on later visits only what changed since.
 public final class FileCollector implements Collector {
   private static final int REMEMBER_EVERY = 64;
 

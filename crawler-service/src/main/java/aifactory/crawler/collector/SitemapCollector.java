@@ -24,8 +24,7 @@ public final class SitemapCollector implements Collector {
     }
     SitemapWalk walk = new SitemapWalk(tools, source, findings);
     boolean site = address.get().text().equals(address.get().origin() + "/");
-    List<String> sitemaps =
-        site ? walk.announced(address.get()) : List.of(address.get().text());
+    List<String> sitemaps = site ? walk.announced(address.get()) : List.of(address.get().text());
     return walk.over(sitemaps);
   }
 }

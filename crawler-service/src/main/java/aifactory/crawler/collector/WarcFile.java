@@ -50,7 +50,8 @@ final class WarcFile implements AutoCloseable {
       return Optional.empty();
     }
     if (!version.startsWith("WARC/")) {
-      throw new IOException("not a WARC record: " + version.substring(0, Math.min(40, version.length())));
+      throw new IOException(
+          "not a WARC record: " + version.substring(0, Math.min(40, version.length())));
     }
     Map<String, String> headers = headers();
     long length = length(headers);

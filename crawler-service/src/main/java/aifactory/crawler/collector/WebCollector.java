@@ -5,8 +5,8 @@ import aifactory.crawler.collector.CollectOutcome.Reason;
 import aifactory.crawler.source.Source;
 import java.util.Optional;
 
-/// A site: its address is the seed, and what its sitemaps list is known from the start; the frontier
-/// and the fetcher do the rest.
+/// A site: its address is the seed, and what its sitemaps list is known from the start; the
+/// frontier and the fetcher do the rest.
 public final class WebCollector implements Collector {
   private final CollectorTools tools;
 

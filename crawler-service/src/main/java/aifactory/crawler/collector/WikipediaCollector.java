@@ -137,8 +137,7 @@ public final class WikipediaCollector implements Collector {
         LEFT_AS_THEY_ARE
             .matcher(encoded)
             .replaceAll(match ->
-                Matcher.quoteReplacement(
-                    Character.toString(Integer.parseInt(match.group(1), 16))));
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
     return CanonicalUrl.parse(article.base() + name).map(CanonicalUrl::text);
   }
 }

@@ -27,8 +27,7 @@ public final class AozoraConformance {
             same
                 ? Optional.empty()
                 : Optional.of(
-                    "read as "
-                        + CharsetLabels.nameOf(CharsetDecision.of(text, "text/plain"))));
+                    "read as " + CharsetLabels.nameOf(CharsetDecision.of(text, "text/plain"))));
       }
     }
   }

@@ -16,8 +16,7 @@ import java.util.zip.GZIPInputStream;
 public final class ArchiveConformance {
   private static final Pattern CONVERSION = Pattern.compile("WARC-Type: *conversion\r?\n");
   private static final Pattern RESPONSE =
-      Pattern.compile(
-          "WARC-Type: *response\r?\n(?:[^\r\n]+\r?\n)*+\r?\nHTTP/[0-9.]+ 200");
+      Pattern.compile("WARC-Type: *response\r?\n(?:[^\r\n]+\r?\n)*+\r?\nHTTP/[0-9.]+ 200");
 
   private ArchiveConformance() {}
 

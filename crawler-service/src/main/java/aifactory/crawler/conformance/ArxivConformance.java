@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Recorded answers of the arXiv API (`{"url", "status_code", "body"}`): every entry with an abstract
-/// is a document, but for those that say that they were withdrawn.
+/// Recorded answers of the arXiv API (`{"url", "status_code", "body"}`): every entry with an
+/// abstract is a document, but for those that say that they were withdrawn.
 public final class ArxivConformance {
   private static final Pattern ENTRY = Pattern.compile("(?s)<entry>.*?</entry>");
   private static final Pattern ABSTRACT = Pattern.compile("(?s)<summary[^>]*>\\s*\\S");

@@ -20,8 +20,26 @@ final class ContentSniffer {
           "*/*");
   private static final List<String> HTML =
       List.of(
-          "<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<h1", "<div", "<font",
-          "<table", "<a ", "<a>", "<style", "<title", "<b>", "<br", "<p>", "<p ", "<meta", "<!--");
+          "<!doctype html",
+          "<html",
+          "<head",
+          "<body",
+          "<script",
+          "<iframe",
+          "<h1",
+          "<div",
+          "<font",
+          "<table",
+          "<a ",
+          "<a>",
+          "<style",
+          "<title",
+          "<b>",
+          "<br",
+          "<p>",
+          "<p ",
+          "<meta",
+          "<!--");
 
   private ContentSniffer() {}
 
@@ -42,7 +60,8 @@ final class ContentSniffer {
     if (isBinary(body)) {
       return "application/octet-stream";
     }
-    String text = head.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading().toLowerCase(Locale.ROOT);
+    String text =
+        head.replaceFirst("^\u00EF\u00BB\u00BF", "").stripLeading().toLowerCase(Locale.ROOT);
     if (HTML.stream().anyMatch(text::startsWith)) {
       return "text/html";
     }
@@ -69,7 +88,10 @@ final class ContentSniffer {
                 || body[0] == (byte) 0xFF && body[1] == (byte) 0xFE);
     for (int i = 0; !wide && i < Math.min(body.length, SAMPLE_BYTES); i++) {
       int value = body[i] & 0xFF;
-      if (value <= 0x08 || value == 0x0B || value >= 0x0E && value <= 0x1A || value >= 0x1C && value <= 0x1F) {
+      if (value <= 0x08
+          || value == 0x0B
+          || value >= 0x0E && value <= 0x1A
+          || value >= 0x1C && value <= 0x1F) {
         return true;
       }
     }

@@ -239,8 +239,7 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
       if (sniffed != null) {
         headers.put("content-type", List.of(sniffed));
       }
-      return new FetchResponse(
-          FetchOutcome.FETCHED, null, response.code(), address, headers, body);
+      return new FetchResponse(FetchOutcome.FETCHED, null, response.code(), address, headers, body);
     }
   }
 

@@ -69,8 +69,7 @@ public record SiteReservations(RobotsRules aiText, List<Reserved> reserved, bool
     if (!permission.allowed()) {
       evidence.put("noai", "ai.txt: " + permission.rule().orElse(""));
     }
-    String path =
-        RobotsPattern.normalPath(WebUrl.parse(url).map(WebUrl::path).orElse("/"));
+    String path = RobotsPattern.normalPath(WebUrl.parse(url).map(WebUrl::path).orElse("/"));
     reserved.stream()
         .filter(entry -> entry.location().matches(path))
         .findFirst()

@@ -198,7 +198,8 @@ final class CollectorContractTest {
   }
 
   private CollectorTools tools() {
-    return new CollectorTools(this::answer, now::get, 4096, directory.resolve("progress"), CollectorSettings.DEFAULTS);
+    return new CollectorTools(
+        this::answer, now::get, 4096, directory.resolve("progress"), CollectorSettings.DEFAULTS);
   }
 
   private FetchResponse answer(FetchRequest request) {

@@ -59,9 +59,7 @@ final class CollectorsTest {
 
   @Test
   void hackerNewsAsksForNoMoreItemsThanItMay() {
-    pages.put(
-        "http://a.org/v0/topstories.json",
-        "[" + "1,".repeat(20) + "2]");
+    pages.put("http://a.org/v0/topstories.json", "[" + "1,".repeat(20) + "2]");
     pages.put("http://a.org/v0/item/1.json", "{\"id\":1,\"title\":\"Ask\",\"text\":\"Why?\"}");
 
     CollectOutcome outcome = collect("hackernews", "http://a.org/v0/topstories.json");
@@ -83,7 +81,8 @@ final class CollectorsTest {
     collect("arxiv", search);
     collect("arxiv", search);
 
-    assertThat(asked).containsExactly(search + tail + "0", search + tail + "2", search + tail + "7");
+    assertThat(asked)
+        .containsExactly(search + tail + "0", search + tail + "2", search + tail + "7");
     assertThat(documents.getFirst())
         .satisfies(paper -> {
           assertThat(paper.getUrl()).isEqualTo("https://arxiv.org/abs/2101.00001");
@@ -137,7 +136,8 @@ final class CollectorsTest {
     String wet = Examples.record("conversion", "http://a.org/t", "only text");
     String missing = Examples.record("response", "http://a.org/m", "HTTP/1.1 404 No\r\n\r\nno");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    for (byte[] part : List.of(Examples.warc("http://a.org/w"), wet.getBytes(UTF_8), missing.getBytes(UTF_8))) {
+    for (byte[] part :
+        List.of(Examples.warc("http://a.org/w"), wet.getBytes(UTF_8), missing.getBytes(UTF_8))) {
       try (var out = new GZIPOutputStream(packed)) {
         out.write(part);
       }
@@ -147,7 +147,8 @@ final class CollectorsTest {
     assertThat(collect("warc", archive.toString()))
         .isEqualTo(new CollectOutcome.Collected(0, 2, 1));
     assertThat(collect("warc", archive.toString()))
-        .as("nothing new").isEqualTo(new CollectOutcome.Collected(0, 0, 0));
+        .as("nothing new")
+        .isEqualTo(new CollectOutcome.Collected(0, 0, 0));
 
     assertThat(documents.stream().map(document -> document.getUrl() + " " + text(document)))
         .containsExactly("http://a.org/w <p>archive.", "http://a.org/t only text");
@@ -156,7 +157,9 @@ final class CollectorsTest {
   @Test
   void aBrokenArchiveGivesWhatStandsBeforeTheBreak() throws IOException {
     String whole = new String(Examples.warc("http://a.org/w"), UTF_8);
-    Path broken = Files.writeString(directory.resolve("b.warc"), whole + "WARC/1.0\r\nContent-Length: 99\r\n\r\nx");
+    Path broken =
+        Files.writeString(
+            directory.resolve("b.warc"), whole + "WARC/1.0\r\nContent-Length: 99\r\n\r\nx");
     Path none = Files.writeString(directory.resolve("n.warc"), "this is no archive");
 
     assertThat(collect("warc", broken.toString())).isEqualTo(new CollectOutcome.Collected(0, 1, 1));
@@ -186,8 +189,16 @@ final class CollectorsTest {
     Source source =
         new Source("s", kind, address, List.of(), null, "unknown", false, true, Instant.EPOCH);
     CollectorTools tools =
-        new CollectorTools(this::answer, Instant::now, 1 << 20, directory.resolve("progress"), CollectorSettings.DEFAULTS);
-    return CollectorCatalogue.ofKind(kind).orElseThrow().open(tools).collect(source, new Recording());
+        new CollectorTools(
+            this::answer,
+            Instant::now,
+            1 << 20,
+            directory.resolve("progress"),
+            CollectorSettings.DEFAULTS);
+    return CollectorCatalogue.ofKind(kind)
+        .orElseThrow()
+        .open(tools)
+        .collect(source, new Recording());
   }
 
   private FetchResponse answer(FetchRequest request) {
@@ -195,7 +206,8 @@ final class CollectorsTest {
     String page = pages.get(request.url());
     return page == null
         ? new FetchResponse(FetchOutcome.GONE, "404", 404, null, Map.of(), new byte[0])
-        : new FetchResponse(FetchOutcome.FETCHED, null, 200, "127.0.0.1", Map.of(), page.getBytes(UTF_8));
+        : new FetchResponse(
+            FetchOutcome.FETCHED, null, 200, "127.0.0.1", Map.of(), page.getBytes(UTF_8));
   }
 
   private static String text(DocumentFetched document) {

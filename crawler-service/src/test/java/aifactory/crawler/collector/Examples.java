@@ -49,7 +49,10 @@ final class Examples {
       case FEED, NEWS -> at(pages, "http://a.org/feed", FEED);
       case SITEMAP -> at(pages, "http://a.org/sitemap.xml", SITEMAP);
       case HACKER_NEWS -> {
-        at(pages, "http://a.org/v0/item/7.json", "{\"id\":7,\"type\":\"story\",\"url\":\"http://b.org/7\"}");
+        at(
+            pages,
+            "http://a.org/v0/item/7.json",
+            "{\"id\":7,\"type\":\"story\",\"url\":\"http://b.org/7\"}");
         yield at(pages, "http://a.org/v0/topstories.json", "[7]");
       }
       case ARXIV -> {

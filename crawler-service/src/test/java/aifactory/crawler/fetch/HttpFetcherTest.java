@@ -266,7 +266,8 @@ final class HttpFetcherTest {
   void understandsEveryEncodingThatItAsksFor() throws IOException {
     byte[] page = "<p>日本語</p>".repeat(50).getBytes(UTF_8);
     site.on("/gzip", HTML + "\r\nContent-Encoding: gzip", gzip(page));
-    site.on("/zstd", HTML + "\r\nContent-Encoding: zstd", com.github.luben.zstd.Zstd.compress(page));
+    site.on(
+        "/zstd", HTML + "\r\nContent-Encoding: zstd", com.github.luben.zstd.Zstd.compress(page));
     site.on("/zlib", HTML + "\r\nContent-Encoding: deflate", deflated(page, false));
     site.on("/raw", HTML + "\r\nContent-Encoding: deflate", deflated(page, true));
     // brotli: a stored metablock, written by hand (RFC 7932, 9.2)
@@ -282,26 +283,40 @@ final class HttpFetcherTest {
   @Test
   void whatIsNotItsEncodingIsMalformed() {
     for (String encoding : List.of("gzip", "br", "zstd", "deflate")) {
-      site.on("/" + encoding, HTML + "\r\nContent-Encoding: " + encoding, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
-      assertThat(fetch("/" + encoding).outcome()).as(encoding).isIn(FetchOutcome.MALFORMED_RESPONSE, FetchOutcome.CONNECTION_LOST);
+      site.on(
+          "/" + encoding,
+          HTML + "\r\nContent-Encoding: " + encoding,
+          new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+      assertThat(fetch("/" + encoding).outcome())
+          .as(encoding)
+          .isIn(FetchOutcome.MALFORMED_RESPONSE, FetchOutcome.CONNECTION_LOST);
     }
   }
 
   @Test
   void aBombInAnyEncodingIsNotUnpacked() throws IOException {
     byte[] zeros = new byte[64 << 20];
-    site.on("/zstd", HTML + "\r\nContent-Encoding: zstd", com.github.luben.zstd.Zstd.compress(zeros));
+    site.on(
+        "/zstd", HTML + "\r\nContent-Encoding: zstd", com.github.luben.zstd.Zstd.compress(zeros));
     site.on("/deflate", HTML + "\r\nContent-Encoding: deflate", deflated(zeros, false));
     for (String path : List.of("/zstd", "/deflate")) {
-      assertThat(fetch(path).outcome()).as(path).isIn(FetchOutcome.COMPRESSION_BOMB, FetchOutcome.TOO_LARGE);
+      assertThat(fetch(path).outcome())
+          .as(path)
+          .isIn(FetchOutcome.COMPRESSION_BOMB, FetchOutcome.TOO_LARGE);
     }
   }
 
   @Test
   void aBodyWithoutATypeIsLookedAt() {
     site.on("/page", "HTTP/1.1 200 OK", "\n <!DOCTYPE html><p>x".getBytes(UTF_8));
-    site.on("/binary", "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream", new byte[] {0, 1, 2, 3});
-    site.on("/pdf", "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream", "%PDF-1.7".getBytes(UTF_8));
+    site.on(
+        "/binary",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream",
+        new byte[] {0, 1, 2, 3});
+    site.on(
+        "/pdf",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream",
+        "%PDF-1.7".getBytes(UTF_8));
 
     FetchResponse page = fetch("/page");
     assertThat(page.outcome()).isEqualTo(FetchOutcome.FETCHED);
@@ -311,7 +326,8 @@ final class HttpFetcherTest {
   }
 
   private static byte[] storedBrotli(String text) {
-    // WBITS 16 (0), ISLAST 0, MNIBBLES 4 (00), MLEN-1 (16 bits), ISUNCOMPRESSED 1; bytes; last and empty
+    // WBITS 16 (0), ISLAST 0, MNIBBLES 4 (00), MLEN-1 (16 bits), ISUNCOMPRESSED 1; bytes; last and
+    // empty
     byte[] body = text.getBytes(UTF_8);
     int bits = body.length - 1 << 4 | 1 << 20;
     byte[] coded = new byte[body.length + 4];
@@ -325,7 +341,8 @@ final class HttpFetcherTest {
 
   private static byte[] deflated(byte[] plain, boolean raw) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (var out = new java.util.zip.DeflaterOutputStream(packed, new java.util.zip.Deflater(9, raw))) {
+    try (var out =
+        new java.util.zip.DeflaterOutputStream(packed, new java.util.zip.Deflater(9, raw))) {
       out.write(plain);
     }
     return packed.toByteArray();

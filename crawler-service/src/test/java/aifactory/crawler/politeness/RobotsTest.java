@@ -143,10 +143,7 @@ final class RobotsTest {
                   : RobotsRules.allowingAll();
             },
             rules ->
-                rules
-                    .obstacle()
-                    .map(RobotsRules.Obstacle::retryAfter)
-                    .orElse(Duration.ofHours(1)),
+                rules.obstacle().map(RobotsRules.Obstacle::retryAfter).orElse(Duration.ofHours(1)),
             now::get);
     cache.of("http://a.org");
     cache.of("http://a.org");

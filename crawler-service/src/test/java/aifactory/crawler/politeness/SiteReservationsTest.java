@@ -18,14 +18,16 @@ final class SiteReservationsTest {
             """);
 
     assertThat(site.about("http://a.org/x")).isEmpty();
-    assertThat(site.about("http://a.org/art/1")).isEqualTo(Map.of("noai", "ai.txt: Disallow: /art/"));
+    assertThat(site.about("http://a.org/art/1"))
+        .isEqualTo(Map.of("noai", "ai.txt: Disallow: /art/"));
     assertThat(site.about("http://a.org/news/1"))
         .isEqualTo(Map.of("tdm-reservation", "1", "tdm-policy", "http://a.org/policy"));
   }
 
   @Test
   void whatIsNoSuchFileSaysNothing() {
-    for (String odd : new String[] {"", "<html>not found</html>", "{\"a\":1}", "[1,null,{}]", "[{"}) {
+    for (String odd :
+        new String[] {"", "<html>not found</html>", "{\"a\":1}", "[1,null,{}]", "[{"}) {
       assertThat(read(odd, odd).about("http://a.org/")).as(odd).isEmpty();
     }
   }

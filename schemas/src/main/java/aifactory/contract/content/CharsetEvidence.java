@@ -102,8 +102,7 @@ final class CharsetEvidence {
     return CharsetLabels.named(name)
         .filter(charset -> {
           Reading reading = reading(charset, body);
-          return reading.errorShare() <= TOLERATED_ERRORS
-              && share.applyAsDouble(reading) >= least;
+          return reading.errorShare() <= TOLERATED_ERRORS && share.applyAsDouble(reading) >= least;
         });
   }
 

@@ -82,7 +82,7 @@ public final class CharsetLabels {
     try {
       return key.isEmpty() || !Charset.isSupported(key)
           ? Optional.empty()
-          : Optional.of(Charset.forName(key));
+          : Optional.of(Charset.forName(key)).filter(Charset::canEncode); // others only guess
     } catch (IllegalArgumentException e) { // not even the form of a name
       return Optional.empty();
     }
