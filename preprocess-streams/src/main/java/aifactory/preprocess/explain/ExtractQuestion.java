@@ -20,7 +20,7 @@ final class ExtractQuestion implements Question {
   @Override
   public String usage() {
     return "{\"html\"|\"html_base64\", \"url\"?, \"content_type\"?} ->"
-               + " {\"title\",\"text\",\"language\",\"published\",\"author\",\"licence\",\"canonical_url\",\"reason\"}";
+        + " {\"title\",\"text\",\"language\",\"published\",\"author\",\"licence\",\"canonical_url\",\"reason\"}";
   }
 
   @Override

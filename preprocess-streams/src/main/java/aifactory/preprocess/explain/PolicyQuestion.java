@@ -23,8 +23,8 @@ final class PolicyQuestion implements Question {
   @Override
   public String usage() {
     return "{\"url\", \"source_type\"?,"
-               + " \"policies\":[{\"pattern\",\"allow_training\"?,\"source_type\"?,\"weight\"?,\"licence\"?,\"removed\"?}]}"
-               + " -> {\"allowed\",\"pattern\",\"weight\",\"licence\"}";
+        + " \"policies\":[{\"pattern\",\"allow_training\"?,\"source_type\"?,\"weight\"?,\"licence\"?,\"removed\"?}]}"
+        + " -> {\"allowed\",\"pattern\",\"weight\",\"licence\"}";
   }
 
   @Override
