@@ -7,19 +7,19 @@ import aifactory.launcher.part.Supervision;
 import aifactory.launcher.postgres.PostgresCluster;
 import aifactory.launcher.postgres.PostgresPart;
 import aifactory.launcher.registry.RegistryPart;
+import aifactory.launcher.settings.Port;
 import aifactory.wire.KafkaSettings;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /// Main class behind the test bed: broker, database and registry on free ports for as long as
 /// another process lives, then nothing is left.
@@ -39,7 +39,11 @@ final class TestPlatform {
   }
 
   private static void run(Path home, ProcessHandle watched, Path built) throws IOException {
-    List<Integer> ports = freePorts(4);
+    Map<Port, Integer> free = Port.free();
+    List<Integer> ports =
+        Stream.of(Port.KAFKA, Port.KAFKA_CONTROLLER, Port.POSTGRES, Port.REGISTRY)
+            .map(free::get)
+            .toList();
     KafkaSettings clients =
         new KafkaSettings("127.0.0.1:" + ports.get(0), RegistryPart.url(ports.get(3)));
     PostgresCluster cluster =
@@ -92,19 +96,5 @@ final class TestPlatform {
     Path draft = home.resolve(name + ".new");
     Files.writeString(draft, text.toString());
     Files.move(draft, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 }
