@@ -39,6 +39,7 @@ final class BatchLoopTest {
   private final ScriptedRows rows = ScriptedRows.following(ROWS + GUESTS, 2000);
   private final BatchLoop loop = loop(rows);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore steps = new Semaphore(0);
 
   private static BatchLoop loop(RowCache rows) {
     return new BatchLoop(
@@ -52,7 +53,7 @@ final class BatchLoopTest {
 
   @AfterEach
   void close() {
-    rows.beforeStep = () -> {};
+    open();
     threads.shutdownNow();
     loop.close();
     assertThat(rows.closed).isTrue();
@@ -108,16 +109,18 @@ final class BatchLoopTest {
 
   @Test
   void oneClientWithManyTextsLeavesARowToAnother() throws InterruptedException, ExecutionException {
-    Semaphore steps = gate();
+    shut();
     List<Future<Made>> greedy = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       int[] prompt = prompt(i);
       greedy.add(threads.submit(() -> made(loop, request(prompt, 1000, "greedy"))));
     }
-    awaitWaiting(20 - ROWS, steps);
+    while (loop.figures().waiting() < 20 - ROWS) {
+      step();
+    }
     Future<Made> modest = threads.submit(() -> made(loop, request(prompt(3), 2, "modest")));
     while (!modest.isDone()) {
-      step(steps);
+      step();
     }
     assertThat(modest.get().generated().completionTokens()).isEqualTo(2);
     assertThat(greedy).noneMatch(Future::isDone);
@@ -141,7 +144,7 @@ final class BatchLoopTest {
 
   @Test
   void stopsWithinOneStepWhenTheClientHasGone() throws InterruptedException, ExecutionException {
-    Semaphore steps = gate();
+    shut();
     RecordingSink sink = new RecordingSink();
     Future<Generated> making =
         threads.submit(() -> {
@@ -150,19 +153,18 @@ final class BatchLoopTest {
           }
         });
     while (sink.pieces.size() < 5) {
-      step(steps);
+      step();
     }
     sink.cancelled = true;
     int shown = sink.pieces.size();
     while (!making.isDone()) {
-      step(steps);
+      step();
     }
     Generated generated = making.get();
     assertThat(generated.reason()).isEqualTo(FinishReason.CANCELLED);
     assertThat(generated.completionTokens())
         .isLessThanOrEqualTo(shown + 2); // made, not yet shown; being made
-    rows.beforeStep = () -> {};
-    steps.release(1000);
+    open();
     assertThat(made(loop, request(prompt(1), 4, "next")).text()).hasSize(4);
   }
 
@@ -192,22 +194,25 @@ final class BatchLoopTest {
     }
   }
 
-  /// Steps happen only as permits are given.
-  private Semaphore gate() {
-    Semaphore permits = new Semaphore(0);
-    rows.beforeStep = permits::acquireUninterruptibly;
-    return permits;
+  /// Steps happen only as [#step] lets them.
+  private void shut() {
+    rows.beforeStep = steps::acquireUninterruptibly;
   }
 
-  private void awaitWaiting(int waiting, Semaphore steps) {
-    while (loop.figures().waiting() < waiting) {
-      step(steps);
+  /// Steps happen freely again, also the one that stands at the gate: a loop that waits there for
+  /// ever cannot be closed.
+  private void open() {
+    rows.beforeStep = () -> {};
+    steps.release(1);
+  }
+
+  /// One step, if the loop is ready for one. Never a second permit while one lies there: they would
+  /// add up while the loop's thread wakes, and the texts would run to their end.
+  private void step() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the loop does not come to the awaited state");
     }
-  }
-
-  /// One step, if the loop is ready for one.
-  private static void step(Semaphore steps) {
-    if (steps.hasQueuedThreads()) {
+    if (steps.hasQueuedThreads() && steps.availablePermits() == 0) {
       steps.release(1);
     }
     Thread.onSpinWait();
