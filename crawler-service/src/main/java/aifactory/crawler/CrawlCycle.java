@@ -231,7 +231,7 @@ public final class CrawlCycle {
         .setAddress(response.address())
         .setHttpStatus(response.status())
         .setDetail(response.detail())
-        .setBytes(response.body().length)
+        .setBytes(response.received())
         .setEtag(response.header("etag").orElse(null))
         .setLastModified(response.header("last-modified").orElse(null))
         .setDelayMillis(delay)

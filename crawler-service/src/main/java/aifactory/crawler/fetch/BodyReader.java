@@ -17,7 +17,9 @@ final class BodyReader {
   private BodyReader() {}
 
   /// A body, or why there is none.
-  record Read(FetchOutcome outcome, byte[] bytes) {}
+  ///
+  /// @param received bytes read over the wire
+  record Read(FetchOutcome outcome, byte[] bytes, long received) {}
 
   static Read read(InputStream raw, String encoding, int maxBytes, boolean truncate)
       throws IOException {
@@ -29,7 +31,7 @@ final class BodyReader {
       throw counted.explained(e);
     }
     if (plain == null) {
-      return new Read(FetchOutcome.UNSUPPORTED_ENCODING, new byte[0]);
+      return new Read(FetchOutcome.UNSUPPORTED_ENCODING, new byte[0], 0);
     }
     try (plain) {
       return read(plain, counted, maxBytes, truncate);
@@ -46,7 +48,7 @@ final class BodyReader {
       int want = Math.min(chunk.length, maxBytes - body.size() + 1); // one more tells "too large"
       int got = plain.read(chunk, 0, want);
       if (got < 0) {
-        return new Read(FetchOutcome.FETCHED, body.toByteArray());
+        return new Read(FetchOutcome.FETCHED, body.toByteArray(), counted.bytes);
       }
       if (body.size() + got > maxBytes) {
         body.write(chunk, 0, maxBytes - body.size());
@@ -58,11 +60,11 @@ final class BodyReader {
 
   private static Read overflow(ByteArrayOutputStream body, long rawBytes, boolean truncate) {
     if (body.size() / Math.max(1, rawBytes) > MAX_RATIO) {
-      return new Read(FetchOutcome.COMPRESSION_BOMB, new byte[0]);
+      return new Read(FetchOutcome.COMPRESSION_BOMB, new byte[0], rawBytes);
     }
     return truncate
-        ? new Read(FetchOutcome.FETCHED, body.toByteArray())
-        : new Read(FetchOutcome.TOO_LARGE, new byte[0]);
+        ? new Read(FetchOutcome.FETCHED, body.toByteArray(), rawBytes)
+        : new Read(FetchOutcome.TOO_LARGE, new byte[0], rawBytes);
   }
 
   /// Counts what came over the wire.

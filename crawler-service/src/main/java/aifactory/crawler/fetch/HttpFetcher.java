@@ -216,7 +216,8 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
             request.maxBodyBytes(),
             request.truncate());
     if (read.outcome() != FetchOutcome.FETCHED) {
-      return answer.ended(read.outcome(), "limit " + request.maxBodyBytes() + " bytes");
+      String limit = "limit " + request.maxBodyBytes() + " bytes";
+      return answer.refused(read.outcome(), limit, read.received());
     }
     if (!unsaid) {
       return answer.fetched(read.bytes(), null);
@@ -229,8 +230,19 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
 
   private record Answer(Response response, @Nullable String address) {
     FetchResponse ended(FetchOutcome outcome, @Nullable String detail) {
+      return refused(outcome, detail, 0);
+    }
+
+    /// @param received bytes of the body read before it was refused
+    FetchResponse refused(FetchOutcome outcome, @Nullable String detail, long received) {
       return new FetchResponse(
-          outcome, detail, response.code(), address, response.headers().toMultimap(), new byte[0]);
+          outcome,
+          detail,
+          response.code(),
+          address,
+          response.headers().toMultimap(),
+          new byte[0],
+          received);
     }
 
     /// @param sniffed type that stands in for the one that says nothing

@@ -107,7 +107,10 @@ final class HttpFetcherTest {
   void refusesAnAnnouncedLargeBodyWithoutReadingIt() {
     site.on("/", HTML + "\r\nContent-Length: 52428800", new byte[100]);
 
-    assertThat(fetch("/").outcome()).isEqualTo(FetchOutcome.TOO_LARGE);
+    FetchResponse refused = fetch("/");
+    assertThat(refused.outcome()).isEqualTo(FetchOutcome.TOO_LARGE);
+    assertThat(refused.detail()).isEqualTo("52428800 bytes announced");
+    assertThat(refused.received()).isZero();
   }
 
   @Test
@@ -122,7 +125,9 @@ final class HttpFetcherTest {
           }
         });
 
-    assertThat(fetch("/").outcome()).isEqualTo(FetchOutcome.TOO_LARGE);
+    FetchResponse refused = fetch("/");
+    assertThat(refused.outcome()).isEqualTo(FetchOutcome.TOO_LARGE);
+    assertThat(refused.received()).isEqualTo(MAX_BODY + 1);
     // what lies beyond the limit is in socket buffers, not in our memory
     assertThat(site.bytesSent.get()).isLessThan(MAX_BODY + (16L << 20));
   }

@@ -99,7 +99,8 @@ final class BadInputWalk implements Walk {
     var outcome = observed.outcome(url).orElseThrow();
     report.saw(
         step,
-        "%s after %d bytes".formatted(outcome.getOutcome(), outcome.getBytes()),
+        "%s, %d bytes read (%s)"
+            .formatted(outcome.getOutcome(), outcome.getBytes(), outcome.getDetail()),
         "TOO_LARGE",
         outcome.getOutcome().equals("TOO_LARGE"));
   }

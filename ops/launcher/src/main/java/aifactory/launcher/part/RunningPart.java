@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// start, ask until ready, wait for its end, start again.
 final class RunningPart {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
-  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final long LOG_LIMIT_BYTES = 10L * 1024 * 1024;
 
   private final Part part;
