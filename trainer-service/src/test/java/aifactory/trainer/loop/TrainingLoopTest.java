@@ -11,6 +11,7 @@ import aifactory.event.ModelCheckpointed;
 import aifactory.event.PolicySet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,7 @@ final class TrainingLoopTest {
   }
 
   @Test
-  void sleepsWhenTheValidationLossNoLongerFalls() {
+  void sleepsWhenTheValidationLossNoLongerFalls() throws InterruptedException {
     SmallWorkshop shop = new SmallWorkshop(home);
     shop.grow(40);
     Thread watcher =
@@ -175,7 +176,7 @@ final class TrainingLoopTest {
             });
     shop.loop(SmallWorkshop.settings(true, 1)).run();
 
-    assertThat(watcher.isAlive()).isFalse();
+    assertThat(watcher.join(Duration.ofSeconds(30))).isTrue();
     assertThat(shop.announcer.checkpoints).isNotEmpty();
   }
 
