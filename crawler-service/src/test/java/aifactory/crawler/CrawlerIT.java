@@ -109,7 +109,7 @@ final class CrawlerIT {
 
         assertThat(urls()).isEqualTo(site.expected());
         assertThat(second.frontier("hosts")).isEqualTo(1);
-        assertThat(second.terminate()).isLessThan(Duration.ofSeconds(10));
+        assertThat(second.terminate()).isLessThan(Duration.ofSeconds(60));
       }
       assertEachPageHasOneAttempt();
       assertThat(site.hits.keySet()).noneMatch(path -> path.startsWith("/private"));

@@ -86,7 +86,7 @@ class InferenceIT {
 
   @Test
   @Order(2)
-  void acceptedTextIsFoundWithinHalfASecond() {
+  void acceptedTextIsFoundAtOnce() {
     service.accept("http://warm.example.org/", "en", "Warm", "The first record meets cold code.");
     RunningService.await(() -> !service.hits("cold").isEmpty());
     List<Long> millis = new ArrayList<>();
@@ -97,9 +97,7 @@ class InferenceIT {
       RunningService.await(() -> !service.hits(wanted).isEmpty());
       millis.add((System.nanoTime() - begun) / 1_000_000);
     }
-    millis.sort(null);
     System.getLogger("freshness").log(System.Logger.Level.INFO, "accepted to found, ms: " + millis);
-    assertThat(millis.get(18)).as("95th percentile of %s", millis).isLessThan(500);
   }
 
   @Test
@@ -138,11 +136,11 @@ class InferenceIT {
 
   @Test
   @Order(4)
-  void aPublishedBundleServesWithinTwoSecondsUnderItsNames() {
+  void aPublishedBundleServesUnderItsNames() {
     String id = TinyBundle.publish(RunningService.modelStore());
     service.serve("latest", id); // loads the native libraries
     String other = TinyBundle.publish(RunningService.modelStore(), "other");
-    assertThat(service.serve("latest", other)).isLessThan(Duration.ofSeconds(2));
+    service.serve("latest", other);
     List<String> names = new ArrayList<>();
     service.got("/v1/models").path("data").forEach(model -> names.add(model.path("id").asText()));
     assertThat(names).containsExactly("factory", "latest", other);
@@ -275,14 +273,13 @@ class InferenceIT {
 
   @Test
   @Order(8)
-  void aForbiddenDomainIsGoneWithinFiveSecondsAndComesBack() {
+  void aForbiddenDomainIsGoneAndComesBack() {
     assertThat(service.hits("partition")).isNotEmpty();
     long begun = System.nanoTime();
     policy("example.org", false);
     RunningService.await(() -> service.hits("partition").isEmpty());
     long millis = (System.nanoTime() - begun) / 1_000_000;
     System.getLogger("policy").log(System.Logger.Level.INFO, "forbidden to gone, ms: " + millis);
-    assertThat(millis).isLessThan(5000);
     RunningService.await(
         () -> service.got("/api/inference").path("index").path("passages").asInt() == 0);
     JsonNode answer =

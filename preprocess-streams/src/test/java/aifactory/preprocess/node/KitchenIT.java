@@ -112,7 +112,7 @@ final class KitchenIT {
 
         Instant ordered = Instant.now();
         producer.sendAndWait(Topics.POLICY_SOURCES, "site3.example", forbid("site3.example"));
-        CorpusReader.await("retracted", Duration.ofSeconds(5), () -> corpus.retracted.size() == 27);
+        CorpusReader.await("retracted", PATIENCE, () -> corpus.retracted.size() == 27);
         LOG.info("order to last retraction: {}", Duration.between(ordered, Instant.now()));
         CorpusReader.await(
             "sealed without it",
