@@ -5,25 +5,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /// A slow site whose pages are real prose and all different, so that what becomes of each page does
 /// not depend on the order in which they arrive.
 final class CrashSite implements AutoCloseable {
   private static final Duration DELAY = Duration.ofMillis(1000);
-  private static final int MIN_CHARACTERS = 600;
 
   private final Map<String, byte[]> pages = new LinkedHashMap<>();
   private final HttpServer server;
@@ -31,7 +23,9 @@ final class CrashSite implements AutoCloseable {
   /// @param archives directory of documentation jars
   /// @param limit pages at most
   CrashSite(Path archives, int limit) throws IOException {
-    readPages(archives, limit);
+    for (String text : Prose.of(archives, limit)) {
+      pages.put("/page-" + pages.size() + ".html", page(pages.size(), text));
+    }
     pages.put("/", index());
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -46,44 +40,6 @@ final class CrashSite implements AutoCloseable {
   /// Pages without the index.
   int size() {
     return pages.size() - 1;
-  }
-
-  private void readPages(Path archives, int limit) throws IOException {
-    Set<String> known = new HashSet<>();
-    for (Path jar : jars(archives)) {
-      try (ZipFile zip = new ZipFile(jar.toFile())) {
-        for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
-          if (pages.size() < limit
-              && entry
-                  .getName()
-                  .matches(".*/(tasks|concepts|guide)/.*html?|(tasks|concepts|guide)/.*html?")) {
-            String html =
-                new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-            String text = text(html);
-            if (text.length() >= MIN_CHARACTERS && known.add(text)) {
-              pages.put("/page-" + pages.size() + ".html", page(pages.size(), text));
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static List<Path> jars(Path archives) throws IOException {
-    try (Stream<Path> files = Files.list(archives)) {
-      return files
-          .filter(file -> file.getFileName().toString().contains("doc.user"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static String text(String html) {
-    return html.replaceAll("(?is)<(script|style|head).*?</\\1>", " ")
-        .replaceAll("<[^>]*>", " ")
-        .replaceAll("&[a-z#0-9]+;", " ")
-        .replaceAll("\\s+", " ")
-        .strip();
   }
 
   private static byte[] page(int number, String text) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ScratchFactory implements AutoCloseable {
   private static final List<String> SERVICES =
       List.of("CONSOLE_PORT", "CRAWLER_PORT", "PREPROCESS_PORT", "TRAINER_PORT", "INFERENCE_PORT");
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -128,6 +130,32 @@ public final class ScratchFactory implements AutoCloseable {
     return new FactoryRest(
         "http://127.0.0.1:" + port("CONSOLE_PORT"),
         Files.readString(home.resolve("admin.token")).strip());
+  }
+
+  /// One of its services behind the front door.
+  ///
+  /// @param portSetting such as `TRAINER_PORT`
+  FactoryRest service(String portSetting) {
+    return new FactoryRest("http://127.0.0.1:" + port(portSetting), "");
+  }
+
+  /// What a command said.
+  record Said(int code, String out) {}
+
+  /// Runs `./factory WORDS` for this factory and waits for its end.
+  Said say(String... words) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of(command.command().getFirst()));
+    line.addAll(List.of(words));
+    Path out = Files.createTempFile(home, "said-", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(line).directory(command.directory()).redirectOutput(out.toFile());
+    builder.environment().putAll(command.environment());
+    Process process = builder.redirectError(home.resolve("said.log").toFile()).start();
+    if (!process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("no end within " + COMMAND_LIMIT + ": " + line);
+    }
+    return new Said(process.exitValue(), Files.readString(out));
   }
 
   /// Kills one part the hard way and returns the process id it had.

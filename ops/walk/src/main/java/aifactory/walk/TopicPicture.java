@@ -106,6 +106,11 @@ final class TopicPicture implements AutoCloseable {
     return accepted.values().stream().mapToLong(DocumentAccepted::getUtf8Bytes).sum();
   }
 
+  /// Dataset versions in the order of sealing.
+  List<DatasetSealed> datasets() {
+    return List.copyOf(datasets);
+  }
+
   Optional<DatasetSealed> lastDataset() {
     return last(datasets, ignored -> true);
   }

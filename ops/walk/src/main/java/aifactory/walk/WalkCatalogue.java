@@ -17,7 +17,11 @@ enum WalkCatalogue {
   /// goes on.
   BAD_INPUT(
       _ -> new BadInputWalk(),
-      "malformed pages, endless answers, garbage records, broken requests");
+      "malformed pages, endless answers, garbage records, broken requests"),
+
+  /// Text taken out of a working factory, in every way there is, and given back.
+  RETRACTION(
+      RetractionWalk::new, "orders against text while everything runs: gone from every door");
 
   private final Function<Scale, Walk> maker;
   private final String about;

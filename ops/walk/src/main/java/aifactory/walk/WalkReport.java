@@ -12,6 +12,7 @@ final class WalkReport {
   private final String walk;
   private final boolean json;
   private final List<Row> rows = new ArrayList<>();
+  private final List<Map<String, Object>> figures = new ArrayList<>();
 
   /// @param seen what was read back
   /// @param wanted what must hold, in words
@@ -29,6 +30,16 @@ final class WalkReport {
     if (!json) {
       System.out.println(line(row));
     }
+  }
+
+  /// Notes a measured figure, which the JSON line at the end tells.
+  ///
+  /// @param bound it must not be above this
+  void measured(String name, double figure, String unit, double bound) {
+    boolean holds = figure <= bound;
+    saw(name, "%.0f %s".formatted(figure, unit), "at most %.0f %s".formatted(bound, unit), holds);
+    figures.add(
+        Map.of("name", name, "figure", figure, "unit", unit, "bound", bound, "pass", holds));
   }
 
   /// Notes a step that could not be finished.
@@ -58,13 +69,18 @@ final class WalkReport {
         steps.add(step);
       }
       System.out.println(
-          CanonicalJson.write(Map.of("walk", walk, "pass", holds(), "steps", steps)));
+          CanonicalJson.write(
+              Map.of("walk", walk, "pass", holds(), "steps", steps, "figures", figures)));
     } else {
       int missed = missed().size();
       System.out.println(
           missed == 0
               ? "%s: all %d steps hold".formatted(walk, rows.size())
               : "%s: %d of %d steps do not hold".formatted(walk, missed, rows.size()));
+      if (!figures.isEmpty()) {
+        System.out.println(
+            CanonicalJson.write(Map.of("walk", walk, "pass", holds(), "figures", figures)));
+      }
     }
   }
 
