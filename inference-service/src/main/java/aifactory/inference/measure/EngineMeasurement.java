@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,17 +28,21 @@ public final class EngineMeasurement {
   private EngineMeasurement() {}
 
   public static void main(String[] arguments) throws IOException {
+    try (PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+      answer(System.in, out, arguments);
+    }
+  }
+
+  static void answer(InputStream in, PrintStream out, String... arguments) throws IOException {
     Path bundle = Path.of(arguments[0]);
     GenerationConfiguration model = GenerationConfiguration.read(bundle);
     SessionSettings settings =
         new SessionSettings(
             Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), CACHE_BYTES);
-    try (RowCache rows = OnnxSession.open(bundle, model, settings);
-        PrintStream out =
-            new PrintStream(
-                new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+    try (RowCache rows = OnnxSession.open(bundle, model, settings)) {
       List<Question> questions = List.of(new Speed(rows, model.vocabularySize()));
-      new ExplainCommand(questions, out, System.err).run(System.in, "speed", "--jsonl");
+      new ExplainCommand(questions, out, System.err).run(in, "speed", "--jsonl");
     }
   }
 

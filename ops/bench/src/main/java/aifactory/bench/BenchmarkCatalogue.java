@@ -22,6 +22,9 @@ enum BenchmarkCatalogue {
   /// Whether models are the same here, in transformers and in llama.cpp. Needs `--data`.
   PARITY(
       () -> new ParityBenchmark(data()), "models here and in transformers, llama.cpp (--data DIR)"),
+  /// The engine beside llama.cpp.
+  SERVING(
+      ServingBenchmark::new, "tokens/s beside llama.cpp: fp32, int8, int4; alone and 8 at once"),
   /// Learning and encoding beside Hugging Face's library. Needs `--data`.
   TOKENIZER(
       () -> new TokenizerBenchmark(data()), "BPE beside Hugging Face's tokenizers (--data DIR)");

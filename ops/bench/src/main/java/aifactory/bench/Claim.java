@@ -2,7 +2,9 @@ package aifactory.bench;
 
 import aifactory.contract.manifest.CanonicalJson;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One figure with the bound it is held against: what a benchmark prints as one JSON line.
@@ -13,6 +15,8 @@ import java.util.List;
 /// @param bound what the product promises
 /// @param lowerIsBetter true: figure ≤ bound passes; false: figure ≥ bound passes
 /// @param raw every measurement, in order
+/// @param ours where `raw` are ratios: our side of each pair
+/// @param peer where `raw` are ratios: the peer's side of each pair
 /// @param machine cores, memory, JDK it was measured with
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Claim(
@@ -22,14 +26,54 @@ public record Claim(
     @JsonProperty("bound") double bound,
     @JsonProperty("lowerIsBetter") boolean lowerIsBetter,
     @JsonProperty("raw") List<Double> raw,
+    @JsonProperty("ours") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> ours,
+    @JsonProperty("peer") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> peer,
     @JsonProperty("machine") String machine) {
+  /// Lists that are not on a line are empty.
+  public Claim {
+    ours = ours == null ? List.of() : List.copyOf(ours);
+    peer = peer == null ? List.of() : List.copyOf(peer);
+  }
 
   /// The claim for some measurements of one figure.
   public static Claim of(
       String name, String unit, double bound, boolean lowerIsBetter, List<Double> raw) {
+    return new Claim(
+        name,
+        median(raw),
+        unit,
+        bound,
+        lowerIsBetter,
+        raw,
+        List.of(),
+        List.of(),
+        Machine.describe());
+  }
+
+  /// The claim that we reach `bound` times the peer's figure, over pairs measured one after the
+  /// other.
+  public static Claim beside(
+      String name, String unit, double bound, List<Double> ours, List<Double> peer) {
+    List<Double> ratios = new ArrayList<>();
+    for (int pair = 0; pair < ours.size(); pair++) {
+      ratios.add(ours.get(pair) / peer.get(pair));
+    }
+    return new Claim(
+        name, median(ratios), unit, bound, false, ratios, ours, peer, Machine.describe());
+  }
+
+  private static double median(List<Double> raw) {
     List<Double> sorted = raw.stream().sorted().toList();
-    double median = sorted.get(sorted.size() / 2);
-    return new Claim(name, median, unit, bound, lowerIsBetter, raw, Machine.describe());
+    return sorted.get(sorted.size() / 2);
+  }
+
+  /// Both sides of each pair, for people.
+  String columns() {
+    return "%s: %.2f  ours %s  peer %s".formatted(name, figure, rounded(ours), rounded(peer));
+  }
+
+  private static List<String> rounded(List<Double> values) {
+    return values.stream().map("%.1f"::formatted).toList();
   }
 
   @JsonProperty("pass")

@@ -47,10 +47,21 @@ final class ClaimsPage {
                   claim.lowerIsBetter() ? "≤" : "≥",
                   number(claim.bound()),
                   claim.passes() ? "yes" : "**no**",
-                  String.join(", ", claim.raw().stream().map(ClaimsPage::number).toList()),
+                  raw(claim),
                   claim.machine()));
     }
     return page.toString();
+  }
+
+  private static String raw(Claim claim) {
+    String figures = numbers(claim.raw());
+    return claim.ours().isEmpty()
+        ? figures
+        : "%s (ours %s; peer %s)".formatted(figures, numbers(claim.ours()), numbers(claim.peer()));
+  }
+
+  private static String numbers(List<Double> values) {
+    return String.join(", ", values.stream().map(ClaimsPage::number).toList());
   }
 
   private static List<Claim> recorded(Path root) throws IOException {

@@ -44,28 +44,22 @@ record PythonPeer(Path home, Path driver) {
 
   /// Runs the driver; answers what it printed.
   String run(String... arguments) throws IOException, InterruptedException {
+    return run(command(arguments), home);
+  }
+
+  /// How the driver is started.
+  List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(List.of(home.resolve(PYTHON).toString(), driver.toString()));
     command.addAll(List.of(arguments));
-    return run(command, home);
+    return command;
   }
 
   /// Runs a main class of preprocess-streams on one core's worth of threads; answers what it
   /// printed.
   static String ours(Path root, String mainClass, String... arguments)
       throws IOException, InterruptedException {
-    Path application = root.resolve("preprocess-streams/target/quarkus-app");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
-                mainClass));
-    command.addAll(List.of(arguments));
-    return run(command, root);
+    return run(new ServiceClass(root, "preprocess-streams", mainClass).command(arguments), root);
   }
 
   /// Documents per second out of the driver's last line.

@@ -1,7 +1,8 @@
 """The peer of `./factory bench serving`: llama.cpp, asked the same questions in the same form.
 
-llama_peer.py write SHAPE_JSON FILE TYPE   writes a GGUF of that shape with random weights
-llama_peer.py run FILE THREADS ROWS        answers {"rows":8,"prompt":16,"tokens":64}, one per line
+    vocabulary SHAPE FILE     a tokenizer.json of that many made-up words
+    write SHAPE FILE TYPE     a GGUF of that shape; the same random weights in every type
+    run FILE THREADS ROWS     answers {"rows":8,"prompt":16,"tokens":64}, one per line
 """
 
 import json
@@ -43,7 +44,7 @@ def write(shape, path, kind):
         out.add_tensor(name, np.ones(width, dtype=np.float32))
 
     main = types[kind]
-    # Ours keeps 8 bits at the head in int4 bundles and a full embedding; the peer's head is the same.
+    # Bundles in int4 have 8 bits at the head: so has the peer.
     edge = types["int8"] if kind == "int4" else main
     matrix("token_embd.weight", shape["vocabulary"], width, edge)
     matrix("output.weight", shape["vocabulary"], width, edge)
@@ -63,6 +64,12 @@ def write(shape, path, kind):
     out.write_kv_data_to_file()
     out.write_tensors_to_file()
     out.close()
+
+
+def vocabulary(shape, path):
+    words = {f"w{number:x}": number for number in range(shape["vocabulary"])}
+    with open(path, "w") as out:
+        json.dump({"version": "1.0", "added_tokens": [], "model": {"type": "BPE", "vocab": words, "merges": []}}, out)
 
 
 def run(path, threads, rows):
@@ -134,7 +141,9 @@ def run(path, threads, rows):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "write":
+    if sys.argv[1] == "vocabulary":
+        vocabulary(json.loads(sys.argv[2]), sys.argv[3])
+    elif sys.argv[1] == "write":
         write(json.loads(sys.argv[2]), sys.argv[3], sys.argv[4])
     else:
         run(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

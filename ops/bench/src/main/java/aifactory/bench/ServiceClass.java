@@ -1,0 +1,29 @@
+package aifactory.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A main class of a built service, run with that service's libraries.
+///
+/// @param root of the source tree
+/// @param module such as `inference-service`
+/// @param name of the class
+record ServiceClass(Path root, String module, String name) {
+  List<String> command(String... arguments) {
+    Path application = root.resolve(module).resolve("target/quarkus-app");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
+                name));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

@@ -1,0 +1,38 @@
+package aifactory.bench;
+
+import aifactory.contract.manifest.CanonicalJson;
+import java.util.Locale;
+import java.util.Map;
+
+/// Models of the serving benchmark: Llama's form, random weights.
+enum ServingShape {
+  /// 15 million parameters: what this factory trains on a small machine.
+  SMALL(6, 288, 6, 6, 768),
+  /// 125 million parameters, four queries to a key: does not fit any cache of a processor.
+  MEDIUM(12, 768, 12, 4, 2048);
+
+  private static final int CONTEXT_TOKENS = 1024;
+  private static final int VOCABULARY = 32_000;
+
+  private final Map<String, Integer> sizes;
+
+  ServingShape(int layers, int width, int heads, int keyValueHeads, int feedForwardWidth) {
+    this.sizes =
+        Map.of(
+            "layers", layers,
+            "width", width,
+            "heads", heads,
+            "keyValueHeads", keyValueHeads,
+            "feedForwardWidth", feedForwardWidth,
+            "vocabulary", VOCABULARY,
+            "contextTokens", CONTEXT_TOKENS);
+  }
+
+  String json() {
+    return CanonicalJson.write(sizes);
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
