@@ -194,13 +194,15 @@ final class ConsoleIT {
                 path.getValue().keySet().stream()
                     .filter(method -> !List.of("get", "head", "options").contains(method))
                     .map(method -> method + " " + path.getKey()))
+            .filter(
+                call -> !call.endsWith("/pause") && !call.endsWith("/resume")) // no body to garble
             .filter(call -> ANSWERING.stream().noneMatch(call::contains))
             .toList();
 
     assertThat(changing).hasSizeGreaterThanOrEqualTo(9);
     for (String call : changing) {
       String method = call.split(" ")[0];
-      String path = call.split(" ")[1].replace("{nodeId}", "n");
+      String path = call.split(" ")[1].replaceAll("\\{\\w+}", "n");
       assertThat(sent(method, path, "").statusCode()).as(call + " without").isEqualTo(401);
       assertThat(sent(method, path, "wrong").statusCode()).as(call + " wrong").isEqualTo(403);
       assertThat(sent(method, path + "?token=" + ConsoleBed.TOKEN, "").statusCode())

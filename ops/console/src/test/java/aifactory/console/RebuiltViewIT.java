@@ -39,6 +39,8 @@ final class RebuiltViewIT {
           "view.retraction",
           "view.rejection_count",
           "view.rejection_sample",
+          "view.source_rejection",
+          "view.fetch_sample",
           "view.dataset",
           "view.training_point",
           "view.bundle",

@@ -69,6 +69,7 @@ class Snapshot {
     sections.put("policies", text(rows.list(POLICIES)));
     sections.put("troubles", text(rows.list(TROUBLES)));
     sections.put("topics", text(topics.sizes()));
+    sections.put("commands", text(rows.list(COMMANDS)));
     return sections;
   }
 
@@ -131,6 +132,12 @@ class Snapshot {
   private static final String POLICIES =
       "select pattern as domain_pattern, source_type, license_tag, allow_training, base_weight,"
           + " notes, actor, set_at from control.policy order by set_at desc, pattern limit 100";
+
+  /// Says that something changed; the page asks for the list itself.
+  private static final String COMMANDS =
+      "select (select max(commanded_at) from view.command) as given, (select count(*) from"
+          + " view.acknowledgement) as answers";
+
   private static final String TROUBLES =
       "select * from ((select kept_at as at, 'dead letter' as kind, topic as place, error || ': ' ||"
           + " message as what from view.dead_letter order by kept_at desc limit 20) union all"

@@ -57,6 +57,9 @@ final class CorpusProjections {
         Tally.of(Topics.CORPUS_REJECTED, "view.rejection_count", e -> e.getRejectedAt())
             .by("reason", e -> e.getReason())
             .by("source_type", e -> e.getSourceType()),
+        Tally.of(Topics.CORPUS_REJECTED, "view.source_rejection", e -> e.getRejectedAt())
+            .by("source_id", e -> e.getSourceId())
+            .by("reason", e -> e.getReason()),
         Register.of(Topics.CORPUS_REJECTED, "view.rejection")
             .key("document_id", e -> e.getDocumentId())
             .set("url", e -> e.getUrl())
@@ -68,6 +71,8 @@ final class CorpusProjections {
             .set("detail", e -> e.getDetail())
             .set("raw_partition", e -> e.getRawPartition())
             .set("raw_offset", e -> e.getRawOffset())
+            .set("source_id", e -> e.getSourceId())
+            .set("source_type", e -> e.getSourceType())
             .set("fetched_at", e -> e.getFetchedAt())
             .set("rejected_at", e -> e.getRejectedAt()),
         Samples.of(Topics.CORPUS_REJECTED, "view.rejection_sample", "rejected_at", SAMPLES)

@@ -55,6 +55,14 @@ final class Projections {
             .by("host", e -> e.getHost())
             .by("outcome", e -> e.getOutcome())
             .sum("bytes", e -> e.getBytes()),
+        Samples.of(Topics.CRAWL_OUTCOMES, "view.fetch_sample", "ended_at", 5 * SAMPLES)
+            .set("source_id", e -> e.getSourceId())
+            .set("url", e -> e.getUrl())
+            .set("outcome", e -> e.getOutcome())
+            .set("http_status", e -> e.getHttpStatus())
+            .set("detail", e -> e.getDetail())
+            .set("bytes", e -> e.getBytes())
+            .set("ended_at", e -> e.getEndedAt()),
         Tally.of(Topics.CRAWL_OUTCOMES, "view.stage", FetchEnded::getEndedAt)
             .by("stage", e -> "FETCHED".equals(e.getOutcome()) ? "fetched" : "not_fetched"));
   }
@@ -123,6 +131,9 @@ final class Projections {
             .set("train_loss", e -> e.getTrainLoss())
             .set("validation_loss", e -> e.getValidationLoss())
             .set("initial_validation_loss", e -> e.getInitialValidationLoss())
+            .json("journal", e -> e.getJournal().toString())
+            .set("model_configuration", e -> e.getModelConfiguration())
+            .set("seed", e -> e.getSeed())
             .set("checkpointed_at", e -> e.getCheckpointedAt()));
   }
 
@@ -244,7 +255,7 @@ final class Projections {
             .set("state", e -> e.getState())
             .set("message", e -> e.getMessage())
             .set("acknowledged_at", e -> e.getAcknowledgedAt()),
-        Samples.of(Topics.NODE_LOGS, "view.log_line", "logged_at", 2 * SAMPLES)
+        Samples.of(Topics.NODE_LOGS, "view.log_line", "logged_at", 10 * SAMPLES)
             .set("node_id", e -> e.getNodeId())
             .set("level", e -> e.getLevel())
             .set("logger", e -> e.getLogger())

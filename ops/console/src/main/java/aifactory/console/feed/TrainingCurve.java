@@ -19,12 +19,12 @@ final class TrainingCurve implements Projection<JobProgressed> {
   private static final int AIM = 1000;
   private static final String UPSERT =
       "insert into view.training_point as held (job_id, step, loss, validation_loss, learning_rate,"
-          + " tokens_per_second, tokens, at) values (?,?,?,?,?,?,?,?) on conflict (job_id, step) do"
+          + " tokens_per_second, tokens, gradient_norm, at) values (?,?,?,?,?,?,?,?,?) on conflict (job_id, step) do"
           + " update set loss = coalesce(excluded.loss, held.loss), validation_loss ="
           + " coalesce(excluded.validation_loss, held.validation_loss), tokens ="
           + " coalesce(excluded.tokens, held.tokens)";
   private static final String[] METRICS = {
-    "loss", "validationLoss", "learningRate", "tokensPerSecond", "tokens"
+    "loss", "validationLoss", "learningRate", "tokensPerSecond", "tokens", "gradientNorm"
   };
 
   @Override
@@ -62,7 +62,8 @@ final class TrainingCurve implements Projection<JobProgressed> {
       Double value = metrics.get(METRICS[i]);
       upsert.setObject(i + 3, value, java.sql.Types.DOUBLE);
     }
-    upsert.setObject(8, event.getProgressedAt().atOffset(java.time.ZoneOffset.UTC));
+    upsert.setObject(
+        METRICS.length + 3, event.getProgressedAt().atOffset(java.time.ZoneOffset.UTC));
   }
 
   private static void thin(Connection connection, String job) throws SQLException {

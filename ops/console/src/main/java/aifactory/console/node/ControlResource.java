@@ -1,10 +1,12 @@
 package aifactory.console.node;
 
 import aifactory.console.access.Actor;
+import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,6 +40,26 @@ public class ControlResource {
         order.action() + " ordered for all nodes",
         "command_id",
         command);
+  }
+
+  /// Orders given, newest first, each with who answered and after how long.
+  @GET
+  @Path("/commands")
+  public Map<String, Object> commands(@BeanParam @Valid Page page) {
+    return Map.of(
+        "status",
+        "success",
+        "commands",
+        rows.list(
+            "select c.command_id::text as command_id, c.target, c.action, c.actor, c.commanded_at,"
+                + " (select jsonb_agg(jsonb_build_object('node_id', a.node_id, 'outcome',"
+                + " a.outcome, 'state', a.state, 'message', a.message, 'seconds', extract(epoch"
+                + " from a.acknowledged_at - c.commanded_at)) order by a.acknowledged_at) from"
+                + " view.acknowledgement a where a.command_id = c.command_id::text) as"
+                + " acknowledgements from control.command c order by c.commanded_at desc limit ?"
+                + " offset ?",
+            page.limit(),
+            page.offset()));
   }
 
   /// A command with the acknowledgements that came so far.

@@ -69,6 +69,17 @@ public class NodeResource {
         commands);
   }
 
+  /// Orders every node of a type or service, such as `trainer` or `sensing`.
+  @POST
+  @Path("/groups/{group}/control")
+  public Map<String, Object> controlGroup(
+      @RestPath String group, @NotNull @Valid ControlOrder order) {
+    if (rows.first("select 1 from view.node where ? in (node_type, service)", group).isEmpty()) {
+      throw ProblemException.unknown("group", group);
+    }
+    return answered(group, order);
+  }
+
   /// Orders one node.
   @POST
   @Path("/{nodeId}/control")
@@ -76,12 +87,16 @@ public class NodeResource {
     if (rows.first("select 1 from view.node where node_id = ?", nodeId).isEmpty()) {
       throw ProblemException.unknown("node", nodeId);
     }
-    String command = orders.order(nodeId, order.wanted(), Actor.ADMIN);
+    return answered(nodeId, order);
+  }
+
+  private Map<String, Object> answered(String target, ControlOrder order) {
+    String command = orders.order(target, order.wanted(), Actor.ADMIN);
     return Map.of(
         "status",
         "success",
         "message",
-        "%s ordered for %s".formatted(order.action(), nodeId),
+        "%s ordered for %s".formatted(order.action(), target),
         "command_id",
         command);
   }

@@ -10,10 +10,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A source as a person declares it. Files and folders of the server are declared from its command
-/// line, not from here: a web form must not name paths.
+/// A source as a person declares it.
 ///
 /// @param sourceId made from the address when absent
+/// @param address an http or https URL; for the kind `file` a path inside the inbox
 /// @param scope URL prefixes that links may lead into; empty = the host of the address
 /// @param schedule ISO 8601 duration between visits
 /// @param localAllowed whether a loopback or private address may be fetched
@@ -24,15 +24,17 @@ public record SourceOrder(
             regexp = "[a-z0-9][a-z0-9._-]{0,99}",
             message = "must be lower case letters, digits, dots and dashes")
         String sourceId,
-    @NotNull @Pattern(regexp = "web|feed|docs|news|wikipedia|arxiv") String kind,
-    @NotBlank
-        @Size(max = 4000)
-        @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL")
-        String address,
+    @NotNull @Pattern(regexp = "web|feed|docs|news|wikipedia|arxiv|file") String kind,
+    @NotBlank @Size(max = 4000) String address,
     @Nullable @Size(max = 100) List<@NotBlank @Size(max = 4000) String> scope,
     @Nullable @Size(max = 40) String schedule,
     @Nullable @DecimalMin("0") @DecimalMax("100") Double weight,
     @Nullable @Size(max = 100) String licence,
     boolean localAllowed,
     @Nullable @Min(1) Long maxPages,
-    @Nullable Boolean active) {}
+    @Nullable Boolean active) {
+
+  boolean isFile() {
+    return kind.equals("file");
+  }
+}

@@ -1,5 +1,6 @@
 package aifactory.console.source;
 
+import aifactory.console.ledger.Rows;
 import aifactory.console.outbox.Outbox;
 import aifactory.console.problem.ProblemException;
 import aifactory.contract.id.CanonicalUrl;
@@ -13,34 +14,84 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Declares sources. The compacted topic is their truth, also for those declared elsewhere.
 @ApplicationScoped
 public class Sources {
+  private final Inbox inbox;
   private final Outbox outbox;
+  private final Rows rows;
   private final InstantSource clock;
 
-  Sources(Outbox outbox, InstantSource clock) {
+  Sources(Inbox inbox, Outbox outbox, Rows rows, InstantSource clock) {
+    this.inbox = inbox;
     this.outbox = outbox;
+    this.rows = rows;
     this.clock = clock;
   }
 
   /// Declares one; returns its id.
   @Transactional
   public String declare(SourceOrder order, String actor) {
-    CanonicalUrl address =
-        CanonicalUrl.parse(order.address())
-            .orElseThrow(() -> ProblemException.invalid("address", "is not a usable URL"));
-    String id = order.sourceId() == null ? idOf(order.kind(), address) : order.sourceId();
+    String address;
+    String id;
+    if (order.isFile()) {
+      address = inbox.place(order.address().strip());
+      id = "file-" + Sha256.hex(address).substring(0, 12);
+    } else {
+      CanonicalUrl url = url(order.address());
+      address = url.text();
+      id = idOf(order.kind(), url);
+    }
+    String named = order.sourceId() == null ? id : order.sourceId();
+    publish(named, order, address, actor);
+    return named;
+  }
+
+  /// Pauses one or lets it go on, whoever declared it.
+  @Transactional
+  public void activate(String id, boolean active, String actor) {
+    Map<String, @Nullable Object> held =
+        rows.first("select * from view.source where source_id = ?", id)
+            .orElseThrow(() -> ProblemException.unknown("source", id));
+    SourceOrder order =
+        new SourceOrder(
+            id,
+            String.valueOf(held.get("kind")),
+            String.valueOf(held.get("address")),
+            texts(held.get("scope")),
+            held.get("schedule") instanceof String text ? text : null,
+            held.get("weight") instanceof Number number ? number.doubleValue() : null,
+            String.valueOf(held.get("licence")),
+            Boolean.TRUE.equals(held.get("local_allowed")),
+            held.get("max_pages") instanceof Number number ? number.longValue() : null,
+            active);
+    publish(id, order, order.address(), actor);
+  }
+
+  private static List<String> texts(@Nullable Object array) {
+    return array instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  private static CanonicalUrl url(String text) {
+    if (!text.strip().matches("https?://\\S+")) {
+      throw ProblemException.invalid("address", "must be an http or https URL");
+    }
+    return CanonicalUrl.parse(text.strip())
+        .orElseThrow(() -> ProblemException.invalid("address", "is not a usable URL"));
+  }
+
+  private void publish(String id, SourceOrder order, String address, String actor) {
     outbox.add(
         Topics.CRAWL_SOURCES,
         id,
         SourceDeclared.newBuilder()
             .setSourceId(id)
             .setKind(order.kind())
-            .setAddress(address.text())
+            .setAddress(address)
             .setScope(order.scope() == null ? List.of() : order.scope())
             .setSchedule(schedule(order.schedule()))
             .setWeight(order.weight())
@@ -51,7 +102,6 @@ public class Sources {
             .setActor(actor)
             .setDeclaredAt(clock.instant())
             .build());
-    return id;
   }
 
   /// `web-example.org` for a site's root, with a short hash of the address below it.

@@ -7,6 +7,7 @@ const panels = new Map();
 const alarms = [];
 let heardAt = Date.now();
 let lost = false;
+let stream = null;
 
 // Calls `render` with a section's content whenever it or the language changed.
 export function on(section, render) {
@@ -26,8 +27,12 @@ function show(name) {
   for (const render of panels.get(name) ?? []) render(known.get(name));
 }
 
+// Only what this page shows is asked for. A page that nobody sees gives its connection back: a
+// browser has six for all its tabs.
 export function listen() {
-  const stream = new EventSource('/api/stream');
+  if (document.hidden) return;
+  heardAt = Date.now();
+  stream = new EventSource(`/api/stream?sections=${[...panels.keys()].join(',')}`);
   for (const name of panels.keys()) {
     stream.addEventListener(name, (event) => {
       heardAt = Date.now();
@@ -45,8 +50,13 @@ export function listen() {
   };
 }
 
+document.addEventListener('visibilitychange', () => {
+  stream?.close();
+  listen();
+});
+
 function tellLost() {
-  const silent = Date.now() - heardAt >= SILENCE_MILLIS;
+  const silent = !document.hidden && Date.now() - heardAt >= SILENCE_MILLIS;
   if (silent) byId('lost').textContent = t('lost', { time: clock(heardAt) });
   if (silent === lost) return;
   lost = silent;

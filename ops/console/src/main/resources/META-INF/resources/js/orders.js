@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { element } from './dom.js';
 import { t } from './language.js';
 
 const KEY = 'admin-token'; // kept for this tab only
@@ -25,25 +25,21 @@ export async function order(path, body) {
 }
 
 function askForToken(said) {
-  const dialog = byId('token-dialog');
-  const field = byId('token');
-  field.value = '';
-  byId('token-said').textContent = said;
+  const field = element('input', { id: 'token', type: 'password', autocomplete: 'off', required: true, 'aria-label': t('token.title') });
   return new Promise((resolve) => {
-    const end = (token) => {
-      byId('token-form').onsubmit = null;
-      byId('token-cancel').onclick = null;
-      dialog.oncancel = null;
-      dialog.close();
-      resolve(token);
-    };
-    byId('token-form').onsubmit = (event) => {
+    const end = (token) => { dialog.remove(); resolve(token); };
+    const form = element('form', { method: 'dialog', onsubmit: (event) => {
       event.preventDefault();
       sessionStorage.setItem(KEY, field.value.trim());
       end(field.value.trim());
-    };
-    byId('token-cancel').onclick = () => end(null);
-    dialog.oncancel = () => end(null);
+    } },
+    element('h2', { id: 'token-title' }, t('token.title')), element('p', {}, t('token.why')), field,
+    element('p', { class: 'said bad', id: 'token-said', role: 'alert' }, said),
+    element('div', { class: 'acts' },
+      element('button', { type: 'button', id: 'token-cancel', onclick: () => end(null) }, t('cancel')),
+      element('button', { class: 'main' }, t('token.use'))));
+    const dialog = element('dialog', { id: 'token-dialog', 'aria-labelledby': 'token-title', oncancel: () => end(null) }, form);
+    document.body.append(dialog);
     dialog.showModal();
     field.focus();
   });

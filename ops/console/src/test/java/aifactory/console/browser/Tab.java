@@ -134,7 +134,7 @@ public final class Tab implements AutoCloseable {
   public void click(String selector) {
     JsonNode place =
         value(
-            "(() => { const it = document.querySelector('%s'); it.scrollIntoView({block: 'center'});"
+            "(() => { const it = document.querySelector(`%s`); it.scrollIntoView({block: 'center'});"
                     .formatted(selector)
                 + " const box = it.getBoundingClientRect();"
                 + " return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()");

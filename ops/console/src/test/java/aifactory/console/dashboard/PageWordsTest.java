@@ -28,10 +28,12 @@ final class PageWordsTest {
   @Test
   void everyKeyThePageNamesExists() throws IOException {
     Set<String> named = new TreeSet<>();
-    find(
-        "data-(?:t|label|place)=\"([^\"]+)\"", Files.readString(PAGE.resolve("index.html")), named);
+    for (Path page : pages()) {
+      find("data-(?:t|label|place)=\"([^\"]+)\"", Files.readString(page), named);
+    }
     for (Path script : scripts()) {
       find("[^\\w]t\\('([\\w.]+)'", Files.readString(script), named);
+      find("'data-(?:t|label|place)': '([\\w.]+)'", Files.readString(script), named);
     }
 
     assertThat(named).hasSizeGreaterThan(60);
@@ -56,6 +58,27 @@ final class PageWordsTest {
             .as(file.toString())
             .doesNotContainPattern("(src|href)=\"https?:|url\\(['\"]?https?:|from 'https?:");
       }
+    }
+  }
+
+  @Test
+  void everyPlaceHasItsPageAndEveryPageItsPlace() throws IOException {
+    Set<String> places = new TreeSet<>();
+    Matcher list =
+        Pattern.compile("PLACES = \\[([^\\]]+)\\]")
+            .matcher(Files.readString(PAGE.resolve("js/shell.js")));
+    assertThat(list.find()).isTrue();
+    find("'(\\w+)'", list.group(1), places);
+    places.remove("overview");
+
+    assertThat(pages().stream().map(page -> page.getFileName().toString().replace(".html", "")))
+        .filteredOn(name -> !name.equals("index"))
+        .containsExactlyInAnyOrderElementsOf(places);
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.list(PAGE)) {
+      return files.filter(file -> file.toString().endsWith(".html")).toList();
     }
   }
 

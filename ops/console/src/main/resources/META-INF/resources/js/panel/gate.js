@@ -1,7 +1,6 @@
 import { byId, drawing, element, refill } from '../dom.js';
 import { ago, figure, named, short, t } from '../language.js';
 import { on, section } from '../live.js';
-import { order } from '../orders.js';
 
 const KIND = { PROMOTED: 'good', FORCED: 'warn', ROLLED_BACK: 'warn', REFUSED: 'bad', TAINTED: 'bad', DEMOTED: 'bad' };
 let minimum = null;
@@ -58,30 +57,6 @@ function decisions(list) {
     element('div', { class: 'soft' }, named('rule', each.rule), ' — ', element('span', { class: 'faint' }, each.reason), each.actor === 'gate' ? '' : ` (${each.actor})`))) : [element('li', { class: 'empty' }, t('gate.none'))]));
 }
 
-function ask(rollback) {
-  const dialog = byId('order-dialog');
-  byId('order-title').textContent = t(rollback ? 'gate.rollback' : 'gate.promote');
-  byId('order-why').textContent = t(rollback ? 'gate.rollback.why' : 'gate.promote.why');
-  byId('order-force-label').hidden = rollback;
-  byId('order-force').checked = false;
-  byId('order-reason').value = '';
-  byId('order-said').textContent = '';
-  byId('order-cancel').onclick = () => dialog.close();
-  byId('order-form').onsubmit = async (event) => {
-    event.preventDefault();
-    const reason = byId('order-reason').value.trim();
-    try {
-      const said = await order(rollback ? '/api/models/rollback' : '/api/models/promote', { reason, force: byId('order-force').checked });
-      if (said) dialog.close();
-    } catch (error) {
-      byId('order-said').textContent = error.message;
-    }
-  };
-  dialog.showModal();
-}
-
-byId('promote').onclick = () => ask(false);
-byId('rollback').onclick = () => ask(true);
 on('aliases', (list) => { note(); aliases(list); });
 on('evaluations', scores);
 on('decisions', decisions);

@@ -6,14 +6,6 @@ import { command } from '../orders.js';
 const said = byId('control-said');
 byId('ignite').onclick = () => command(said, '/api/control', 'start');
 byId('shutdown').onclick = () => command(said, '/api/control', 'stop');
-byId('theme').onclick = () => {
-  const dark = getComputedStyle(document.documentElement).colorScheme === 'dark'
-    || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
-  localStorage.setItem('theme', dark ? 'light' : 'dark');
-  dispatchEvent(new Event('theme'));
-};
-
 function state(factory) {
   if (isLost()) return ['bad', t('state.lost')];
   const workers = factory.nodes - factory.nodes_offline - 1;

@@ -1,6 +1,6 @@
 // ページのすべての文言（日本語）。キーは en.js と同じ。
 export const ja = {
-  now: 'たった今', cancel: 'やめる', skip: '流れへ移動', language: '言語', theme: '明るさの切り替え',
+  now: 'たった今', cancel: 'やめる', skip: '本文へ移動', language: '言語', theme: '明るさの切り替え',
   ignite: '始動', shutdown: '停止', 'order.start': '始動を指示しました', 'order.stop': '停止を指示しました', 'order.waiting': '応答 {done}／{all}', 'order.done': '{all} ノードすべてが応答', 'order.silent': '応答なし：{nodes}', 'order.failed': '実行できず：{nodes}',
   lost: '{time} からコンソールの応答がありません。表示は古い状態です。再接続しています…',
   'state.running': '稼働中', 'state.lost': '接続なし', 'state.paused': '一時停止中', 'state.alone': '作業ノードなし', 'state.starting': '起動中',
@@ -9,7 +9,7 @@ export const ja = {
   'flow.title': 'ページから回答まで', 'flow.note': '整形済みテキスト {size}', 'flow.documents': '{count} 文書', 'flow.score': '最新スコア {score}', 'flow.none': 'まだありません',
   'stage.fetched': '取得', 'stage.accepted': '採用', 'stage.rejected': '不採用', 'stage.retracted': '撤回', 'stage.sealed': '封印データセット', 'stage.trained': '学習トークン', 'stage.evaluated': '評価', 'stage.promoted': '昇格', 'stage.refused': '却下', 'stage.answered': '回答',
   'curve.title': '学習', 'curve.alt': 'ステップごとの学習損失と検証損失', 'curve.step': 'ステップ', 'curve.loss': '損失（nat／トークン）', 'curve.train': '学習損失', 'curve.validation': '検証損失', 'curve.best': '最良', 'curve.speed': 'トークン', 'curve.note': '{job} {message}', 'curve.none': '学習の報告はまだありません',
-  'gate.title': 'モデルと昇格判定', 'gate.note': '最低スコア {score}', 'gate.promote': '最良を昇格', 'gate.rollback': '元に戻す', 'gate.scores': 'スコアの推移と最低スコア', 'gate.decisions': '判定の記録', 'gate.nothing': 'まだありません', 'gate.step': 'ステップ {step}', 'gate.none': 'まだ判定はありません', 'gate.reason': '理由（判定とともに残ります）', 'gate.force': '判定を覆す（強制として記録）', 'gate.order': '実行', 'gate.promote.why': '規則が許せば、最良のモデルを本番にします。', 'gate.rollback.why': '一つ前の本番モデルに戻します。',
+  'gate.title': 'モデルと昇格判定', 'gate.note': '最低スコア {score}', 'gate.promote': '最良を昇格', 'gate.rollback': '元に戻す', 'gate.scores': 'スコアの推移と最低スコア', 'gate.decisions': '判定の記録', 'gate.nothing': 'まだありません', 'gate.step': 'ステップ {step}', 'gate.none': 'まだ判定はありません', 'gate.promote.why': '規則が許せば、最良のモデルを本番にします。', 'gate.rollback.why': '一つ前の本番モデルに戻します。',
   'alias.production': '本番', 'alias.best': '最良', 'alias.latest': '最新',
   'decision.PROMOTED': '昇格', 'decision.REFUSED': '却下', 'decision.FORCED': '強制', 'decision.ROLLED_BACK': '差し戻し', 'decision.TAINTED': '汚染', 'decision.DEMOTED': '降格',
   'rule.SCORE_BELOW_MINIMUM': 'スコアが最低値未満', 'rule.NOT_BETTER_THAN_PRODUCTION': '本番を上回らない', 'rule.FIRST_PRODUCTION': '最初の本番', 'rule.BETTER_THAN_PRODUCTION': '本番を上回る', 'rule.PARITY_FAILED': '一致検査に不合格', 'rule.SELF_TEST_FAILED': '自己検査に不合格', 'rule.TAINTED': '禁止された文書から学習', 'rule.NOT_EVALUATED': '未評価', 'rule.FORCED_BY_PERSON': '人による強制', 'rule.FORCED_BY_SETTING': '設定による強制', 'rule.ROLLED_BACK_BY_PERSON': '人による差し戻し', 'rule.PRODUCTION_NOT_SCORED_ON_SET': '本番が同じ評価集合で未採点',
@@ -27,4 +27,15 @@ export const ja = {
   'troubles.title': 'エラーと配送不能', 'troubles.none': '問題はありません', 'trouble.dead letter': '配送不能', 'trouble.error': 'エラー', 'trouble.warn': '警告', 'trouble.job failed': 'ジョブ失敗',
   'topics.title': 'トピック', 'topics.note': '{count} トピック', 'topics.topic': 'トピック', 'topics.records': 'レコード', 'topics.dead': '配送不能',
   'token.title': '管理トークン', 'token.why': '指示には管理トークンが要ります。最初の起動時に表示され、工場ホームの admin.token に保存されています。このタブを閉じるまで記憶します。', 'token.use': '使う', 'token.wrong': 'トークンが違います。',
+
+  places: 'ページ', close: '閉じる', nothing: 'まだありません', 'filter.contains': '含む語', 'filter.any': 'すべて',
+  'place.overview': '概要', 'place.sources': '収集元', 'place.corpus': 'コーパス', 'place.document': '文書', 'place.training': '学習', 'place.evaluations': '評価', 'place.registry': 'モデル登録簿', 'place.nodes': 'ノード', 'place.topics': 'トピック', 'place.logs': 'ログ', 'place.settings': '設定', 'place.chat': 'チャット',
+  'pager.shown': '{from}〜{to}', 'pager.back': '前へ', 'pager.on': '次へ',
+  'ask.do': '実行', 'ask.reason': '理由（記録に残ります）', 'ask.force': '規則を覆す（強制として記録）',
+  'parameters.title': 'パラメータ', 'parameters.preset': '組み合わせ', 'preset.even': '標準', 'preset.exact': '正確', 'preset.free': '自由', 'preset.own': '手動', 'parameters.model': 'モデル', 'parameters.beside': '並べて比較', 'parameters.alone': '比較しない', 'parameters.max_tokens': '最大トークン数', 'parameters.temperature': '温度', 'parameters.top_p': '上位確率', 'parameters.top_k': '上位候補数', 'parameters.repetition_penalty': '繰り返し抑制', 'parameters.seed': '乱数の種', 'parameters.seed.any': '任意', 'parameters.rag': 'コーパスを調べて引用する', 'parameters.note': '同じパラメータと乱数の種なら同じ答えになります。', 'chat.trace': '出どころ', 'chat.took': '{characters} 文字、{seconds} 秒',
+  'kind.web': 'ウェブサイト', 'kind.feed': 'フィード', 'kind.docs': '技術文書', 'kind.news': 'ニュース', 'kind.wikipedia': 'ウィキペディア', 'kind.arxiv': 'アーカイヴ論文', 'kind.file': 'ファイル・フォルダ', 'kind.rss': 'フィード',
+  'sources.add.title': '収集元を追加', 'sources.add.note': 'サイト、フィード、または工場ホームの inbox にあるファイルやフォルダ', 'sources.usual': '標準', 'sources.no_limit': '無制限', 'sources.weight': '重み', 'sources.licence': 'ライセンス', 'sources.schedule': '再訪までの間隔', 'sources.max_pages': 'ページ数の上限', 'sources.state': '状態', 'sources.active': '稼働', 'sources.yield': '採用率', 'sources.failed': '失敗', 'sources.pause': '止める', 'sources.resume': '再開', 'sources.is_paused': '{id} を停止しました', 'sources.goes_on': '{id} を再開しました', 'sources.outcomes': '取得の結果', 'sources.rejected': '不採用の理由', 'sources.languages': '採用（言語別）', 'sources.arrivals': '到着', 'sources.none_arrived': 'ここからはまだ何も届いていません', 'sources.attempts': '試行 {count} 回', 'sources.at_most': '最大 {count} ページ',
+  'fetch.FETCHED': '取得', 'fetch.NOT_MODIFIED': '変更なし', 'fetch.SAME_CONTENT': '同じ内容', 'fetch.REDIRECTED': '転送', 'fetch.ROBOTS_DENIED': 'robots.txt により拒否', 'fetch.ROBOTS_UNAVAILABLE': 'robots.txt 取得不可', 'fetch.ADDRESS_FORBIDDEN': '禁止アドレス', 'fetch.TOO_LARGE': '大きすぎる', 'fetch.TIMED_OUT': '時間切れ', 'fetch.THROTTLED': '減速の要請', 'fetch.SERVER_ERROR': 'サーバーエラー', 'fetch.REFUSED': '拒否', 'fetch.CONNECT_FAILED': '接続できず', 'fetch.CONNECTION_LOST': '接続断', 'fetch.NAME_UNRESOLVED': '名前解決できず', 'fetch.TLS_FAILED': 'TLS 失敗', 'fetch.MALFORMED_RESPONSE': '不正な応答', 'fetch.UNEXPECTED_STATUS': '想定外の応答', 'fetch.POSTPONED': '延期',
+  'nodes.none': 'まだどのノードからも応答がありません', 'nodes.drain': '終了準備', 'nodes.all': '全ノード', 'nodes.target': '指示先', 'nodes.counters': '計数', 'order.drain': '終了準備を指示しました', 'order.START': '開始', 'order.STOP': '停止', 'order.DRAIN': '終了準備',
+  'commands.title': '出された指示', 'commands.command': '指示', 'commands.target': '対象', 'commands.actor': '指示者', 'commands.answers': '応答', 'commands.at': '時刻', 'commands.none': 'まだ指示はありません', 'commands.after': '{seconds} 秒', 'outcome.DONE': '完了', 'outcome.ALREADY_SO': '既にその状態', 'outcome.FAILED': '失敗',
 };

@@ -1,0 +1,56 @@
+// What every page has: the bar with state and orders, the places to go, the way to speak and shine.
+// A page imports this first, then its own panels, then calls begin().
+import { byId, drawing, element } from './dom.js';
+import { language, onLanguage, speak, t } from './language.js';
+import { listen } from './live.js';
+
+// In the order of a document's way through the factory. A page is listed here when it works.
+const PLACES = ['overview', 'sources', 'corpus', 'registry', 'nodes', 'topics', 'chat'];
+const here = location.pathname.replace(/^\/|\.html$/g, '') || 'overview';
+
+function emblem() {
+  return drawing('svg', { viewBox: '0 0 32 32', 'aria-hidden': true },
+    drawing('rect', { width: 32, height: 32, rx: 7, fill: 'var(--accent)' }),
+    drawing('g', { fill: 'none', stroke: 'var(--accent-ink)', 'stroke-width': 2.4, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' },
+      drawing('path', { d: 'M6 10h5l5 6 5-6h5' }), drawing('path', { d: 'M6 22h5l5-6 5 6h5', opacity: 0.62 })),
+    drawing('circle', { cx: 16, cy: 16, r: 2.6, fill: 'var(--accent-ink)' }));
+}
+
+function bar() {
+  byId('top').replaceChildren(
+    element('a', { class: 'skip', href: '#main', 'data-t': 'skip' }),
+    element('a', { class: 'brand', href: '/' }, emblem(), element('span', {}, 'AI Factory Engine')),
+    element('div', { class: 'state', id: 'state', role: 'status', 'aria-live': 'off' }),
+    element('p', { class: 'said', id: 'control-said', role: 'status' }),
+    element('div', { class: 'acts' },
+      element('button', { id: 'ignite', class: 'main', 'data-t': 'ignite' }),
+      element('button', { id: 'shutdown', 'data-t': 'shutdown' }),
+      element('select', { id: 'language', 'data-label': 'language' }, element('option', { value: 'en' }, 'English'), element('option', { value: 'ja' }, '日本語')),
+      element('button', { id: 'theme', class: 'quiet', 'data-label': 'theme' }, '◐')));
+  byId('language').value = language();
+  byId('language').onchange = (event) => speak(event.target.value);
+  byId('theme').onclick = () => {
+    const dark = document.documentElement.dataset.theme === 'dark'
+      || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
+    document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+    localStorage.setItem('theme', dark ? 'light' : 'dark');
+    dispatchEvent(new Event('theme'));
+  };
+}
+
+function places() {
+  byId('places').dataset.label = 'places';
+  byId('places').replaceChildren(...PLACES.map((name) => element('a', {
+    href: name === 'overview' ? '/' : `/${name}`, 'data-t': `place.${name}`, 'aria-current': name === here ? 'page' : null })));
+  byId('places').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+bar();
+places();
+onLanguage(() => { document.title = `${t(`place.${here}`)} · AI Factory Engine`; });
+
+/** Everything is registered: speak the language and listen to the factory. */
+export function begin() {
+  speak(language());
+  listen();
+}

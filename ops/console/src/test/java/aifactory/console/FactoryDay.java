@@ -1,0 +1,149 @@
+package aifactory.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.console.browser.Chromium;
+import aifactory.console.browser.Tab;
+import aifactory.testbed.Testbed;
+import io.restassured.RestAssured;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/// A factory at work behind the console, and a real browser before it. Without a browser the tests
+/// say so; BROWSER_TESTS=required makes that a failure.
+final class FactoryDay implements AutoCloseable {
+  static final Path PICTURES = Path.of("target/screenshots");
+
+  final FactoryEvents events = new FactoryEvents(Testbed.attach().kafka());
+  private final ScheduledExecutorService day = Executors.newSingleThreadScheduledExecutor();
+  private final Chromium chromium;
+
+  private FactoryDay(Chromium chromium) {
+    this.chromium = chromium;
+    Showcase.morning(events);
+    AtomicInteger second = new AtomicInteger();
+    day.scheduleAtFixedRate(
+        () -> Showcase.second(events, second.getAndIncrement()), 0, 1, TimeUnit.SECONDS);
+  }
+
+  static FactoryDay begin() {
+    Optional<Path> program = Chromium.find();
+    if (program.isEmpty()) {
+      System.out.println("no browser found (BROWSER, or chromium on the PATH): pages are untested");
+      assertThat(System.getenv("BROWSER_TESTS")).isNotEqualTo("required");
+    }
+    Assumptions.assumeTrue(program.isPresent(), "a browser");
+    return new FactoryDay(Chromium.start(program.orElseThrow()));
+  }
+
+  @Override
+  public void close() {
+    day.shutdownNow();
+    events.close();
+    chromium.close();
+  }
+
+  Tab opened(String path) {
+    return opened(RestAssured.port, path);
+  }
+
+  /// A tab that speaks English, whose person has the admin token at hand.
+  Tab opened(int port, String path) {
+    Tab page = chromium.open("http://127.0.0.1:" + port + path);
+    page.await("document.readyState === 'complete' && document.documentElement.lang === 'en'");
+    return page;
+  }
+
+  static void holdToken(Tab page) {
+    page.value("sessionStorage.setItem('admin-token', '" + ConsoleBed.TOKEN + "')");
+  }
+
+  static void speak(Tab page, String language) {
+    page.value(
+        "(() => { const it = document.querySelector('#language'); it.value = '%s';"
+                .formatted(language)
+            + " it.dispatchEvent(new Event('change')); })()");
+    page.await("document.documentElement.lang === '" + language + "'");
+  }
+
+  /// Nothing went wrong, and nobody else was asked for anything.
+  static void clean(Tab page) {
+    String origin = "http://127.0.0.1:" + RestAssured.port + "/";
+    assertThat(page.problems()).isEmpty();
+    assertThat(page.requests()).isNotEmpty().allMatch(each -> each.startsWith(origin));
+  }
+
+  /// Fits at each width in both languages and lights, with no word of the other language left.
+  static void looksRight(Tab page, String name) {
+    for (String language : List.of("en", "ja")) {
+      speak(page, language);
+      String other = language.equals("en") ? "ja" : "en";
+      assertThat(page.value(LEFT_OVER.formatted(other, language))).as("not " + language).isEmpty();
+      page.scheme(language.equals("en") ? "light" : "dark");
+      for (int width : List.of(1400, 360)) {
+        page.size(width, 900);
+        page.await("innerWidth === " + width);
+        page.value("new Promise(done => setTimeout(done, 150))");
+        page.picture(PICTURES.resolve("%s-%s-%d.png".formatted(name, language, width)));
+        assertThat(page.value("document.documentElement.scrollWidth").asInt())
+            .as("%s in %s at %d", name, language, width)
+            .isLessThanOrEqualTo(width);
+        assertThat(page.value(SPILLING)).as("%s spills at %d", name, width).isEmpty();
+      }
+    }
+    assertThat(page.value(UNLABELLED)).as("controls without a name on " + name).isEmpty();
+    page.size(1400, 900);
+    speak(page, "en");
+  }
+
+  /// Buttons that can be seen, by what they are: id, deed or words.
+  static final String BUTTONS =
+      """
+      [...new Set([...document.querySelectorAll('button')]
+        .filter(each => each.checkVisibility() && !each.disabled)
+        .map(each => each.id || each.dataset.act || each.dataset.t || each.textContent))]
+      """;
+
+  /// Visible elements that reach over the right edge of the window, where nothing clips them.
+  private static final String SPILLING =
+      """
+      [...document.querySelectorAll('body *')].filter(each => {
+        const box = each.getBoundingClientRect();
+        return box.width && box.right > innerWidth + 1 && !each.closest('.scroll, .text, .one-line, .topic, .places, svg');
+      }).map(each => each.outerHTML.slice(0, 90))
+      """;
+
+  /// Controls that a screen reader could not name.
+  private static final String UNLABELLED =
+      """
+      [...document.querySelectorAll('button, input, select, textarea, a[href]')].filter(each =>
+        each.checkVisibility() && !each.getAttribute('aria-label') && !each.textContent.trim()
+          && !each.labels?.[0]?.textContent.trim()).map(each => each.outerHTML.slice(0, 90))
+      """;
+
+  /// Words of one dictionary, and bare keys, that are on the page although it speaks the other.
+  private static final String LEFT_OVER =
+      """
+      (async () => {
+        const other = (await import('/js/word/%1$s.js'))['%1$s'];
+        const own = (await import('/js/word/%2$s.js'))['%2$s'];
+        const allowed = new Set(Object.values(own));
+        const wrong = new Set([...Object.values(other), ...Object.keys(own).filter(each => each.includes('.'))]
+          .filter(each => !allowed.has(each) && each.length > 2));
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const shown = [];
+        while (walker.nextNode()) {
+          if (!walker.currentNode.parentElement.closest('code, .text, .said')) shown.push(walker.currentNode.data.trim());
+        }
+        for (const each of document.querySelectorAll('[aria-label], [placeholder]'))
+          shown.push(each.getAttribute('aria-label') ?? '', each.getAttribute('placeholder') ?? '');
+        return shown.filter(each => wrong.has(each));
+      })()
+      """;
+}

@@ -1,0 +1,198 @@
+package aifactory.console;
+
+import static aifactory.console.FactoryDay.BUTTONS;
+import static aifactory.console.FactoryDay.clean;
+import static aifactory.console.FactoryDay.holdToken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.console.browser.Tab;
+import aifactory.contract.topic.Topics;
+import aifactory.event.NodeAction;
+import aifactory.event.NodeCommanded;
+import aifactory.event.SourceDeclared;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Every button of every page is pressed and its effect seen, in the topic where it has one. A
+/// button that no test here names fails its page.
+@QuarkusTest
+@TestProfile(PagesIT.OwnConsole.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PageOrdersIT {
+  private static final Set<String> BAR = Set.of("ignite", "shutdown", "theme");
+
+  private FactoryDay factory;
+
+  @BeforeAll
+  void aFactoryAtWork() {
+    factory = FactoryDay.begin();
+  }
+
+  @AfterAll
+  void theDayIsOver() {
+    if (factory != null) {
+      factory.close();
+    }
+  }
+
+  @Test
+  void theBarIgnitesShutsDownAndChangesTheLight() {
+    try (Tab page = factory.opened("/");
+        Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
+      page.await("document.querySelectorAll('#nodes tr').length === 5");
+      onlyButtons(page);
+      holdToken(page);
+      page.click("#ignite");
+      page.await("document.querySelector('#control-said').textContent.includes('1 of 5')");
+      String command = page.text("document.querySelector('#control-said').dataset.command");
+      Showcase.NODES.forEach(node -> factory.events.acknowledge(command, node));
+      page.await("document.querySelector('#control-said.good')?.textContent.includes('all 5')");
+      assertThat(commands.first(each -> each.getCommandId().equals(command)).getAction())
+          .isEqualTo(NodeAction.START);
+      page.click("#shutdown");
+      commands.first(each -> each.getTarget().equals("all") && each.getAction() == NodeAction.STOP);
+      String before = page.text("getComputedStyle(document.body).backgroundColor");
+      page.click("#theme");
+      assertThat(page.text("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(before);
+      clean(page);
+    }
+  }
+
+  @Test
+  void aSourceIsAddedWatchedAndPaused() {
+    try (Tab page = factory.opened("/sources");
+        Seen<SourceDeclared> sources = new Seen<>(Topics.CRAWL_SOURCES)) {
+      page.await("document.querySelectorAll('#sources [data-act=pause]').length >= 2");
+      onlyButtons(page, "sources.add", "pause", "open");
+      holdToken(page);
+      page.click("#source-form [name=address]");
+      page.type("https://news.example/feed.xml");
+      page.value("document.querySelector('#source-form [name=kind]').value = 'feed'");
+      page.click("#source-form button");
+      SourceDeclared declared = sources.first(each -> each.getAddress().contains("news.example"));
+      assertThat(declared.getKind()).isEqualTo("feed");
+      assertThat(declared.getActor()).isEqualTo("admin");
+      page.await("document.querySelector('#sources').textContent.includes('news.example')");
+
+      page.click("#sources tr:has([href*='en.samples']) [data-act=open]");
+      page.await("document.querySelectorAll('#one-fetches .tag.good').length > 3");
+      page.await("document.querySelectorAll('#one-rejections .bar').length > 2");
+      onlyButtons(page, "sources.add", "pause", "open", "one-close");
+      page.picture(FactoryDay.PICTURES.resolve("source.png"));
+      page.click("#one-close");
+      page.await("document.querySelector('#one').hidden");
+
+      page.click("#sources tr:has([href*='en.samples']) [data-act=pause]");
+      sources.first(each -> each.getAddress().contains("en.samples") && !each.getActive());
+      page.await("document.querySelector('#sources .tag.warn')");
+      clean(page);
+    }
+  }
+
+  @Test
+  void aDomainIsForbiddenWithTheToken() {
+    try (Tab page = factory.opened("/corpus")) {
+      page.await("document.querySelectorAll('#policies tr').length > 10");
+      page.click("#policy-form [name=domain]");
+      page.type("forbidden.example");
+      page.press("Enter");
+      page.await("document.querySelector('#token-dialog')?.open");
+      page.click("#token-cancel");
+      page.await("!document.querySelector('#token-dialog')");
+      page.click("#policy-form button");
+      page.await("document.querySelector('#token-dialog')?.open");
+      page.type("not the token");
+      page.press("Enter");
+      page.await("document.querySelector('#token-said')?.textContent.includes('not the token')");
+      page.picture(FactoryDay.PICTURES.resolve("token.png"));
+      page.type(ConsoleBed.TOKEN);
+      page.press("Enter");
+      page.await("document.querySelector('#policy-said.good')?.textContent.includes('forbidden')");
+      page.await(
+          "[...document.querySelectorAll('#policies tr')].some(row => row.textContent"
+              + ".includes('forbidden.example') && row.querySelector('.tag.bad'))");
+      assertThat(page.problems()).as("one refused call").hasSize(1);
+      assertThat(page.problems().getFirst()).contains("403");
+    }
+  }
+
+  @Test
+  void nodesAreOrderedOneByOneAndInGroups() {
+    try (Tab page = factory.opened("/nodes");
+        Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
+      page.await("document.querySelectorAll('#nodes [data-act=drain]').length === 3");
+      onlyButtons(page, "start", "stop", "drain");
+      holdToken(page);
+      page.click("#nodes tr:has([data-act=drain]) [data-act=drain]");
+      NodeCommanded drained = commands.first(each -> each.getAction() == NodeAction.DRAIN);
+      assertThat(Showcase.NODES).contains(drained.getTarget());
+      page.click("#nodes tr:has([data-act=stop]) [data-act=stop]");
+      commands.first(
+          each -> Showcase.NODES.contains(each.getTarget()) && each.getAction() == NodeAction.STOP);
+      page.click("#nodes [data-act=start]");
+      commands.first(each -> each.getTarget().equals(Showcase.NODES.get(3)));
+      page.value("document.querySelector('#node-target').value = 'trainer'");
+      for (NodeAction action : NodeAction.values()) {
+        page.click(
+            "#types-form [data-act=" + action.name().toLowerCase(java.util.Locale.ROOT) + "]");
+        NodeCommanded group =
+            commands.first(
+                each -> each.getTarget().equals("trainer") && each.getAction() == action);
+        factory.events.acknowledge(group.getCommandId(), Showcase.NODES.get(2));
+      }
+      page.await("document.querySelectorAll('#commands .tag.good').length >= 3");
+      clean(page);
+    }
+  }
+
+  @Test
+  void aQuestionGetsAnAnswerWithItsSourcesBesideAnother() {
+    try (Tab page = factory.opened("/chat")) {
+      page.await("document.querySelector('.hints button')");
+      page.value(
+          "document.querySelectorAll('.hints button').forEach(each => each.dataset.act = 'hint')");
+      onlyButtons(page, "ask-send", "chat-clear", "hint");
+      page.click("#question");
+      page.type("What is a consumer group?");
+      page.press("Enter");
+      page.await("document.querySelector('.turn.answered .cites a')");
+      assertThat(page.text("document.querySelector('.turn.answered').textContent"))
+          .contains("shares the partitions", "<script>alert(1)</script>", "Consumer groups")
+          .contains("Partitions are divided", "quoted, not generated");
+      assertThat(page.text("document.querySelector('.cites a').href"))
+          .isEqualTo("http://en.samples.localhost:8180/consumer.html");
+      page.picture(FactoryDay.PICTURES.resolve("answer.png"));
+      page.click("#chat-clear");
+      page.await("document.querySelector('.hints button')");
+      page.value(
+          "(() => { const it = document.querySelector('#beside'); it.selectedIndex = 1;"
+              + " it.dispatchEvent(new Event('change')); })()");
+      page.click(".hints button");
+      page.await("document.querySelectorAll('.turn.answered').length === 2");
+      page.click("#ask-send");
+      page.await("document.querySelectorAll('.turn .made').length === 2");
+      assertThat(page.text("document.querySelector('#talk-beside .made').textContent"))
+          .isEqualTo("stopped");
+      clean(page);
+    }
+  }
+
+  /// Fails when the page has a button that is not named here.
+  private static void onlyButtons(Tab page, String... named) {
+    Set<String> known = new TreeSet<>(BAR);
+    known.addAll(Set.of(named));
+    Set<String> seen = new TreeSet<>();
+    for (JsonNode button : page.value(BUTTONS)) {
+      seen.add(button.asText());
+    }
+    assertThat(known).as("buttons that a test presses").containsAll(seen);
+    assertThat(seen).as("buttons that exist").containsAll(known);
+  }
+}

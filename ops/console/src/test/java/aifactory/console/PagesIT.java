@@ -1,0 +1,143 @@
+package aifactory.console;
+
+import static aifactory.console.FactoryDay.clean;
+import static aifactory.console.FactoryDay.looksRight;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.console.browser.Cable;
+import aifactory.console.browser.Tab;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every page in a real browser, with a factory at work behind it.
+@QuarkusTest
+@TestProfile(PagesIT.OwnConsole.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesIT {
+  /// What the keyboard must reach on the overview.
+  private static final Set<String> CONTROLS =
+      Set.of("ignite", "shutdown", "language", "theme", "decisions", "troubles");
+
+  private FactoryDay factory;
+
+  /// A console of its own: other tests' events would change what is seen here.
+  public static final class OwnConsole implements QuarkusTestProfile {}
+
+  @BeforeAll
+  void aFactoryAtWork() {
+    factory = FactoryDay.begin();
+  }
+
+  @AfterAll
+  void theDayIsOver() {
+    if (factory != null) {
+      factory.close();
+    }
+  }
+
+  /// @param settled what is true when the page has what it shows
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          /          | document.querySelectorAll('#decisions > li .tag').length >= 3 && document.querySelectorAll('#nodes tr').length === 5 && document.querySelectorAll('#rejections .bar').length >= 6 && Chart.getChart('curve')?.data.datasets[0].data.length > 200
+          /sources   | document.querySelectorAll('#sources [data-act=pause]').length >= 2
+          /corpus    | document.querySelectorAll('#policies tr').length > 10 && document.querySelectorAll('#rejections .bar').length >= 6
+          /registry  | document.querySelectorAll('#decisions > li .tag').length >= 3
+          /nodes     | document.querySelectorAll('#nodes tr').length === 5
+          /topics    | document.querySelectorAll('#topics tr').length > 15
+          /chat      | document.querySelectorAll('.hints button').length >= 1
+          """)
+  void everyPageFitsEveryWidthLanguageAndLight(String path, String settled) {
+    try (Tab page = factory.opened(path)) {
+      page.await("document.querySelector('#state .pill')");
+      page.await(settled);
+      String name = path.equals("/") ? "overview" : path.substring(1).replaceAll("\\W.*", "");
+      assertThat(page.text("document.querySelector('.places [aria-current]').getAttribute('href')"))
+          .isEqualTo(path.replaceAll("\\?.*", ""));
+      looksRight(page, name);
+      assertThat(page.value("document.querySelectorAll('main img, main script').length").asInt())
+          .as("elements made of crawled markup")
+          .isZero();
+      assertThat(page.text("typeof window.planted")).isEqualTo("undefined");
+      clean(page);
+    }
+  }
+
+  @Test
+  void theOverviewShowsWhatTheFactoryDoes() {
+    try (Tab page = factory.opened("/")) {
+      page.await("document.querySelectorAll('.stage').length === 7");
+      page.await("[...document.querySelectorAll('.stage.moving h3')].length >= 2");
+      page.await("Chart.getChart('curve').data.datasets[1].data.length > 40");
+      page.await("document.querySelectorAll('#decisions > li .tag.bad').length === 2");
+      page.await("document.querySelectorAll('#aliases code').length === 3");
+      page.await(
+          "document.querySelector('#documents').textContent.includes('<img src=x onerror=')");
+
+      assertThat(page.text("document.querySelector('#rejections').textContent"))
+          .contains("Too short");
+      assertThat(page.text("document.querySelector('#decisions').textContent"))
+          .contains("Score below the minimum", "First production", "0.7200");
+      assertThat(inked(page)).as("points of the curve that are drawn").isGreaterThan(500);
+      clean(page);
+    }
+  }
+
+  @Test
+  void theTabKeyReachesEveryControlVisibly() {
+    try (Tab page = factory.opened("/")) {
+      page.await("document.querySelectorAll('#nodes tr').length === 5");
+      Set<String> reached = new TreeSet<>();
+      for (int i = 0; i < 60 && !reached.containsAll(CONTROLS); i++) {
+        page.press("Tab");
+        String where = page.text("document.activeElement.id");
+        assertThat(page.value(OUTLINED).asBoolean()).as("focus is seen on '%s'", where).isTrue();
+        reached.add(where);
+      }
+
+      assertThat(reached).containsAll(CONTROLS);
+      clean(page);
+    }
+  }
+
+  @Test
+  void aLostStreamIsSaidAndFound() {
+    try (Cable cable = new Cable(RestAssured.port);
+        Tab page = factory.opened(cable.port(), "/")) {
+      page.await("document.querySelector('#state .pill.good')");
+      cable.cut();
+      page.await("!document.querySelector('#lost').hidden");
+      assertThat(page.text("document.querySelector('#state .pill').textContent"))
+          .isEqualTo("No connection");
+      cable.mend();
+      page.await("document.querySelector('#lost').hidden");
+      page.await("document.querySelector('#state .pill.good')");
+    }
+  }
+
+  private static int inked(Tab page) {
+    return page.value(
+            "(() => { const it = document.querySelector('#curve');"
+                + " const all = it.getContext('2d').getImageData(0, 0, it.width, it.height).data;"
+                + " let inked = 0; for (let i = 3; i < all.length; i += 4) if (all[i]) inked++;"
+                + " return inked; })()")
+        .asInt();
+  }
+
+  private static final String OUTLINED =
+      "(() => { const style = getComputedStyle(document.activeElement);"
+          + " return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1; })()";
+}
