@@ -82,7 +82,7 @@ final class Rehearsal {
         Supervision.start(
             parts,
             home,
-            NOTES_LIMIT,
+            Supervision.Limits.in(home, NOTES_LIMIT),
             (part, state, message) -> {
               if (!message.isEmpty()) {
                 screen.line(part.name() + " " + message);

@@ -44,12 +44,12 @@ record Watch(
 
   private void look() {
     try {
+      guard.look().ifPresent(screen::line); // first: on a full disk the report cannot be written
       ObjectNode status = report.of(clock.instant(), counters.byService());
       StatusReport.write(status, settings.runDirectory());
       screen.status(line(status));
-      guard.look().ifPresent(screen::line);
     } catch (IOException | RuntimeException e) {
-      screen.line("the watch could not look: " + e.getMessage()); // it looks again
+      screen.status("the watch could not look: " + e.getMessage()); // it looks again
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A part with its process, kept alive by a thread of its own: wait for what it needs, prepare,
@@ -18,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class RunningPart {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration ROOM_POLL = Duration.ofSeconds(1);
   private static final long LOG_LIMIT_BYTES = 10L * 1024 * 1024;
+
+  /// Less than this is no room to start in.
+  private static final long LEAST_ROOM_BYTES = 64L * 1024 * 1024;
 
   private final Part part;
   private final Path home;
   private final Duration stopLimit;
+  private final LongSupplier freeBytes;
   private final RestartRule restarts;
   private final PartWatcher watcher;
   private final InstantSource clock;
@@ -33,16 +39,19 @@ final class RunningPart {
   private volatile int deaths;
 
   /// @param stopLimit how long the process may take to end before it is killed
+  /// @param freeBytes room on the home's disk
   RunningPart(
       Part part,
       Path home,
       Duration stopLimit,
+      LongSupplier freeBytes,
       RestartRule restarts,
       PartWatcher watcher,
       InstantSource clock) {
     this.part = part;
     this.home = home;
     this.stopLimit = stopLimit;
+    this.freeBytes = freeBytes;
     this.restarts = restarts;
     this.watcher = watcher;
     this.clock = clock;
@@ -77,6 +86,10 @@ final class RunningPart {
         break;
       }
       deaths++;
+      if (freeBytes.getAsLong() < LEAST_ROOM_BYTES) {
+        awaitRoom(ending);
+        continue; // what the disk did is not held against the part
+      }
       Optional<Duration> pause = restarts.afterDeath(clock.instant());
       if (pause.isEmpty()) {
         giveUp(ending);
@@ -84,6 +97,15 @@ final class RunningPart {
       }
       change(PartState.RESTARTING, ending + ", starting again");
       pause(pause.get());
+    }
+  }
+
+  private void awaitRoom(String ending) {
+    change(
+        PartState.RESTARTING,
+        ending + "; the disk is full: make room and it starts again by itself");
+    while (stopping.getCount() > 0 && freeBytes.getAsLong() < LEAST_ROOM_BYTES) {
+      pause(ROOM_POLL);
     }
   }
 
@@ -99,7 +121,6 @@ final class RunningPart {
       part.preparation().prepare();
       rotateLog();
       Process started = start();
-      process = started;
       if (stopping.getCount() == 0) { // stop() may have come before there was a process
         signal(started);
       }
@@ -113,11 +134,21 @@ final class RunningPart {
       }
       return "ended with status " + started.waitFor();
     } catch (IOException e) {
+      endUnrecorded();
       return "could not be started: " + e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "was interrupted";
     }
+  }
+
+  /// A process whose record could not be written would be an orphan that nobody finds.
+  private void endUnrecorded() {
+    process()
+        .ifPresent(unrecorded -> {
+          unrecorded.destroyForcibly();
+          Orphans.hasEnded(unrecorded, stopLimit);
+        });
   }
 
   private Process start() throws IOException {
@@ -127,6 +158,7 @@ final class RunningPart {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     Process started = builder.start();
+    process = started;
     ProcessRecord.of(started.toHandle()).write(record());
     return started;
   }

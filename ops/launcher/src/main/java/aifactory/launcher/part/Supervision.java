@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// Keeps parts running: each on a thread of its own, started as soon as what it needs is ready,
@@ -32,19 +33,29 @@ public final class Supervision implements AutoCloseable {
   /// @param home where `logs/` and `run/` lie
   public static Supervision start(
       List<Part> parts, Path home, PartWatcher watcher, InstantSource clock) {
-    return start(parts, home, STOP_LIMIT, watcher, clock);
+    return start(parts, home, Limits.in(home, STOP_LIMIT), watcher, clock);
+  }
+
+  /// What a part may take.
+  ///
+  /// @param stop how long each may take to end before it is killed
+  /// @param freeBytes room on the home's disk: without any, parts wait and are not given up
+  public record Limits(Duration stop, LongSupplier freeBytes) {
+    /// With the room that there is on the home's disk.
+    public static Limits in(Path home, Duration stop) {
+      return new Limits(stop, home.toFile()::getUsableSpace);
+    }
   }
 
   /// Starts all parts and returns at once.
-  ///
-  /// @param stopLimit how long each may take to end before it is killed
   public static Supervision start(
-      List<Part> parts, Path home, Duration stopLimit, PartWatcher watcher, InstantSource clock) {
+      List<Part> parts, Path home, Limits limits, PartWatcher watcher, InstantSource clock) {
     Supervision supervision = new Supervision();
     for (Part part : parts) {
       RestartRule restarts = new RestartRule(MAX_DEATHS, DEATH_WINDOW);
       supervision.parts.put(
-          part.name(), new RunningPart(part, home, stopLimit, restarts, watcher, clock));
+          part.name(),
+          new RunningPart(part, home, limits.stop(), limits.freeBytes(), restarts, watcher, clock));
     }
     supervision.parts.values().forEach(supervision::startWhenPossible);
     return supervision;

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ final class SupervisionTest {
   @TempDir Path home;
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private final AtomicLong freeBytes = new AtomicLong(1L << 40);
 
   @Test
   void aPartStartsWhenWhatItNeedsIsReady() throws Exception {
@@ -72,6 +74,38 @@ final class SupervisionTest {
   }
 
   @Test
+  void aPartThatEndsOnAFullDiskWaitsForRoomAndIsNotGivenUp() throws Exception {
+    freeBytes.set(0);
+    String script = "echo once >> starts; test -e room && touch up && sleep 60; exit 7";
+    try (Supervision supervision = start(part("writer", script, Set.of(), home.resolve("up")))) {
+      awaitSeen("writer RESTARTING");
+      assertThat(home.resolve("starts")).content().isEqualTo("once\n");
+
+      Files.createFile(home.resolve("room"));
+      freeBytes.set(1L << 40);
+      supervision.awaitReady();
+      assertThat(home.resolve("starts")).content().isEqualTo("once\nonce\n");
+    }
+  }
+
+  @Test
+  void aProcessThatCannotBeRecordedIsEndedAndNotLeftBehind() throws Exception {
+    Files.writeString(home.resolve("run"), "a file where a directory should be");
+    String script = "echo $$ >> pids; sleep 60";
+    try (Supervision supervision = start(part("lost", script, Set.of(), home.resolve("never")))) {
+      assertThatThrownBy(supervision::awaitReady).hasMessageContaining("could not be started");
+    }
+    if (Files.exists(home.resolve("pids"))) { // killed before it wrote: as good
+      assertThat(Files.readAllLines(home.resolve("pids")))
+          .allSatisfy(pid -> assertThat(isAlive(pid)).isFalse());
+    }
+  }
+
+  private static boolean isAlive(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  @Test
   void aRecordedProcessIsFoundAndEnded() throws Exception {
     Process orphan = new ProcessBuilder("sleep", "60").start();
     ProcessRecord.of(orphan.toHandle()).write(home.resolve("run/left.pid"));
@@ -102,6 +136,7 @@ final class SupervisionTest {
     return Supervision.start(
         List.of(parts),
         home,
+        new Supervision.Limits(Duration.ofSeconds(15), freeBytes::get),
         (part, state, message) -> seen.add(part.name() + " " + state),
         InstantSource.system());
   }
