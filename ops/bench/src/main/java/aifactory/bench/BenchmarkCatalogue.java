@@ -19,6 +19,10 @@ enum BenchmarkCatalogue {
   EXTRACTION(
       () -> new ExtractionBenchmark(data()),
       "main text of pages beside trafilatura's: token F1 (--data DIR)"),
+  /// Near-duplicates of texts against the curve of bands and rows. Needs `--data`.
+  NEAR_DUPLICATES(
+      () -> new NearDuplicateBenchmark(data()),
+      "near-duplicate pairs found, by similarity, against the 14x8 curve (--data DIR)"),
   /// Whether models are the same here, in transformers and in llama.cpp. Needs `--data`.
   PARITY(
       () -> new ParityBenchmark(data()), "models here and in transformers, llama.cpp (--data DIR)"),

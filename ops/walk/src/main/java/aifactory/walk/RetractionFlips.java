@@ -26,8 +26,10 @@ final class RetractionFlips {
 
   /// @param allowedAt when the order that lifts it was answered, as `System.nanoTime()`
   /// @param search from the order to the last search answer with the domain
+  /// @param killed whether preprocess was killed right after the order
   private record Flip(
       Target target,
+      boolean killed,
       RetractionDoors.Ordered ordered,
       long allowedAt,
       Duration search,
@@ -48,9 +50,12 @@ final class RetractionFlips {
         "0",
         flips.stream().allMatch(flip -> flip.sealedWithIt() == 0));
     figures("search", flips, Flip::search);
-    figures("register", flips, Flip::registered);
-    figures("dataset sealed", flips, Flip::sealed);
     batches(flips, before);
+    // What follows is durable, and preprocess itself writes it: a dead one writes when it is back.
+    List<Flip> undisturbed = flips.stream().filter(flip -> !flip.killed()).toList();
+    figures("register", undisturbed, Flip::registered);
+    figures("dataset sealed", undisturbed, Flip::sealed);
+    flips.stream().filter(Flip::killed).forEach(this::wasKilled);
   }
 
   private Flip flip(int number, boolean kill) throws Exception {
@@ -79,8 +84,18 @@ final class RetractionFlips {
       long allowedAt = doors.forbid(domain, false).at();
       Await.until(domain + " is found again", RetractionDoors.LIMIT, probe::isSeen);
       doors.allowedAgain(versions);
-      return new Flip(target, ordered, allowedAt, search, registered, sealed, held);
+      return new Flip(target, kill, ordered, allowedAt, search, registered, sealed, held);
     }
+  }
+
+  private void wasKilled(Flip flip) {
+    report.saw(
+        "the flip with the kill",
+        "last answer %d ms, register %d ms, dataset %d ms after the order"
+            .formatted(
+                flip.search().toMillis(), flip.registered().toMillis(), flip.sealed().toMillis()),
+        "registered and sealed",
+        true);
   }
 
   private void killed(RetractionDoors.Ordered ordered) throws Exception {

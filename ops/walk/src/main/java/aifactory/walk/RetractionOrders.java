@@ -46,6 +46,7 @@ final class RetractionOrders {
     changed();
     explained(document);
     rejudged();
+    refused();
   }
 
   private String document(int page) {
@@ -245,6 +246,17 @@ final class RetractionOrders {
       Await.until("the rejudged page is found", RetractionDoors.LIMIT, probe::isSeen);
     }
     report.saw("rejudge of what a policy had rejected", said, "changed", !again.cause().isEmpty());
+  }
+
+  private void refused() throws Exception {
+    FactoryRest preprocess = factory.service("PREPROCESS_PORT"); // without a token
+    int seal = preprocess.post("/api/seal", "{}").status();
+    int rejudge = preprocess.post("/api/rejudge", "{\"all\":true}").status();
+    report.saw(
+        "seal and rejudge without a token",
+        "%d, %d".formatted(seal, rejudge),
+        "401, 401",
+        seal == 401 && rejudge == 401);
   }
 
   private String reason(String url) {

@@ -80,7 +80,8 @@ public final class Kitchen implements AutoCloseable {
                 gate,
                 new PreprocessTopology.Duplicates(judging.dedup(), recipe.near()),
                 counters,
-                recipe.kafka().registry())
+                recipe.kafka().registry(),
+                recipe.knobs().partitions())
             .build();
     this.streams =
         new KafkaStreams(topology, StreamsSettings.of(recipe.kafka(), recipe.knobs(), counters));

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of the room. Every key is in `application.properties` with its environment
@@ -25,6 +26,9 @@ public interface PreprocessConfig {
   /// `FACTORY_HOME`.
   @NotBlank
   String home();
+
+  /// `ADMIN_API_TOKEN`; empty = the one the console keeps in the home.
+  Optional<String> adminToken();
 
   /// `SYSTEM_ROLE`: only a master seals datasets.
   @Pattern(regexp = "master|worker")

@@ -1,5 +1,6 @@
 package aifactory.preprocess.node;
 
+import aifactory.contract.topic.Topics;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
 import aifactory.node.NodeWork;
@@ -69,7 +70,8 @@ public class PreprocessNode implements NodeWork {
               config.homeDirectory().resolve("preprocess").resolve("state"),
               config.flow().threads(),
               config.flow().commitMs(),
-              config.flow().replication());
+              config.flow().replication(),
+              Topics.CRAWL_DOCUMENTS.partitions());
       SealRule sealRule = config.role().equals("master") ? config.sealRule() : null;
       Kitchen opened =
           new Kitchen(

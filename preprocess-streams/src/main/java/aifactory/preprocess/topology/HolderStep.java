@@ -141,7 +141,17 @@ final class HolderStep extends ContextualProcessor<String, Filing, String, Filin
         .filter(Objects::nonNull)
         .filter(held -> !held.documentId().equals(candidate.getDocumentId()))
         .filter(VersionState::isEligible)
+        .filter(held -> near == null || isOlder(held, candidate))
         .findFirst();
+  }
+
+  /// Equal texts meet in every band: where near-duplicates are looked for, an older document that
+  /// comes later is accepted, and the younger falls to it, so that the outcome does not depend on
+  /// the order of arrival. Else whoever came first holds the text.
+  private static boolean isOlder(VersionState held, DocumentAccepted candidate) {
+    int byFetch = Long.compare(held.fetchedAtMillis(), candidate.getFetchedAt().toEpochMilli());
+    return byFetch < 0
+        || byFetch == 0 && held.documentId().compareTo(candidate.getDocumentId()) < 0;
   }
 
   private void withdraw(VersionState next, RetractionReason reason, boolean inForce, String cause) {

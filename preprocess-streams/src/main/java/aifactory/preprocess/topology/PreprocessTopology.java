@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Step and store names are an upgrade contract: `topology.txt` is compared in the tests.
 public final class PreprocessTopology {
-  private static final int FLOW_PARTITIONS = Topics.CRAWL_DOCUMENTS.partitions();
   private static final int ONE_COUNTER = 1;
 
   private final JudgingSteps steps;
@@ -41,6 +40,7 @@ public final class PreprocessTopology {
   private final Duplicates duplicates;
   private final FlowCounters counters;
   private final FlowSerdes serdes;
+  private final int partitions;
 
   /// Which duplicates are looked for.
   ///
@@ -48,12 +48,15 @@ public final class PreprocessTopology {
   /// @param near `ENABLE_NEAR_DEDUP`; null = not looked for
   public record Duplicates(boolean exact, @Nullable MinHash near) {}
 
+  /// @param partitions of the hops; changing it for running state loses that state
   public PreprocessTopology(
       JudgingSteps steps,
       PolicyGate policies,
       Duplicates duplicates,
       FlowCounters counters,
-      SchemaRegistry registry) {
+      SchemaRegistry registry,
+      int partitions) {
+    this.partitions = partitions;
     this.steps = steps;
     this.policies = policies;
     this.duplicates = duplicates;
@@ -102,7 +105,7 @@ public final class PreprocessTopology {
             Topics.CRAWL_DOCUMENTS.name(),
             Consumed.with(ByteArray(), ByteArray()).withName("crawl-documents"))
         .process(() -> new LocateStep.ByDocument(fetched, counters), as("locate"))
-        .repartition(hop("by-document", ByteArray(), FLOW_PARTITIONS))
+        .repartition(hop("by-document", ByteArray(), partitions))
         .processValues(() -> new LocateStep.Open(fetched), as("open"))
         .mapValues(step(steps::consent), as("consent"))
         .mapValues(step(steps::policy), as("policy"))
@@ -119,7 +122,7 @@ public final class PreprocessTopology {
         .filter(
             (key, filing) -> filing instanceof Filing.Claim || filing instanceof Filing.Standing,
             as("claims"))
-        .repartition(hop("by-text", serdes.filings(), FLOW_PARTITIONS))
+        .repartition(hop("by-text", serdes.filings(), partitions))
         .process(
             () -> new HolderStep(policies, duplicates.exact(), duplicates.near(), counters),
             as("hold"),
@@ -134,12 +137,12 @@ public final class PreprocessTopology {
     KStream<String, Sketched> covered =
         sketches
             .flatMap(Sketches::inBands, as("in-bands"))
-            .repartition(hop("by-band", NearSerdes.sketched(), FLOW_PARTITIONS))
+            .repartition(hop("by-band", NearSerdes.sketched(), partitions))
             .process(BucketStep::new, as("bucket"), BucketStep.STORE);
     return sketches
         .flatMap(Sketches::identities, as("identities"))
         .merge(covered, as("near-facts"))
-        .repartition(hop("by-version", NearSerdes.sketched(), FLOW_PARTITIONS))
+        .repartition(hop("by-version", NearSerdes.sketched(), partitions))
         .process(NearVerdictStep::new, as("near-verdict"), NearVerdictStep.STORE);
   }
 
@@ -172,8 +175,8 @@ public final class PreprocessTopology {
     return step::after;
   }
 
-  private static <V> Repartitioned<String, V> hop(String name, Serde<V> serde, int partitions) {
-    return Repartitioned.with(String(), serde).withName(name).withNumberOfPartitions(partitions);
+  private static <V> Repartitioned<String, V> hop(String name, Serde<V> serde, int count) {
+    return Repartitioned.with(String(), serde).withName(name).withNumberOfPartitions(count);
   }
 
   private <E extends SpecificRecord> Produced<String, E> produced(Topic<E> topic) {

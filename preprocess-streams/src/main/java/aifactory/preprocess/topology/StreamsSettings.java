@@ -25,8 +25,14 @@ public final class StreamsSettings {
   /// @param nodeId fixed per node: the group gives a restarted node its partitions back
   /// @param commitMillis `PREPROCESS_COMMIT_MS`
   /// @param replication copies of internal topics
+  /// @param partitions of the hops between steps: state lies in so many parts, for ever
   public record Knobs(
-      String nodeId, Path stateDirectory, int threads, int commitMillis, short replication) {}
+      String nodeId,
+      Path stateDirectory,
+      int threads,
+      int commitMillis,
+      short replication,
+      int partitions) {}
 
   public static Properties of(KafkaSettings kafka, Knobs knobs, FlowCounters counters) {
     Properties properties = new Properties();

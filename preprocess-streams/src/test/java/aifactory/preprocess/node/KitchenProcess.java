@@ -1,5 +1,6 @@
 package aifactory.preprocess.node;
 
+import aifactory.contract.topic.Topics;
 import aifactory.preprocess.judge.JudgingSettings;
 import aifactory.preprocess.sealing.SealRule;
 import aifactory.preprocess.topology.StreamsSettings;
@@ -25,7 +26,8 @@ public final class KitchenProcess {
   static Kitchen.Recipe recipe(KafkaSettings kafka, Path state) {
     return new Kitchen.Recipe(
         kafka,
-        new StreamsSettings.Knobs("preprocess-it", state, 1, 50, (short) 1),
+        new StreamsSettings.Knobs(
+            "preprocess-it", state, 1, 50, (short) 1, Topics.CRAWL_DOCUMENTS.partitions()),
         JudgingSettings.DEFAULTS,
         null, // its pages are made of the same sentences
         new SealRule(1_000_000, Duration.ofSeconds(2)));

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// The topology on a bench: no broker, an in-memory registry, documents in, events out.
 final class FlowBench implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final int PARTITIONS = Topics.CRAWL_DOCUMENTS.partitions();
   private static final KafkaSettings SETTINGS = new KafkaSettings("none:1", "mock://flow");
 
   final AtomicReference<PolicyTable> policies = new AtomicReference<>(PolicyTable.EMPTY);
@@ -60,7 +61,9 @@ final class FlowBench implements AutoCloseable {
     this.near = near;
     Properties properties =
         StreamsSettings.of(
-            SETTINGS, new StreamsSettings.Knobs("bench", state, 1, 100, (short) 1), counters);
+            SETTINGS,
+            new StreamsSettings.Knobs("bench", state, 1, 100, (short) 1, PARTITIONS),
+            counters);
     driver = new TopologyTestDriver(topology(), properties, NOON);
     documents =
         driver.createInputTopic(
@@ -75,7 +78,7 @@ final class FlowBench implements AutoCloseable {
         new JudgingSteps(settings, new ScriptFirstIdentifier(text -> new Language("en", 1)), gate);
     PreprocessTopology.Duplicates duplicates =
         new PreprocessTopology.Duplicates(settings.dedup(), near);
-    return new PreprocessTopology(steps, gate, duplicates, counters, registry).build();
+    return new PreprocessTopology(steps, gate, duplicates, counters, registry, PARTITIONS).build();
   }
 
   void fetch(String url, String html) {

@@ -66,6 +66,23 @@ final class NearDuplicateTest {
   }
 
   @Test
+  void anOlderTwinThatComesLaterIsAcceptedAndTheYoungerFallsToIt() {
+    try (FlowBench bench = new FlowBench(state, MinHash.STANDARD)) {
+      fetch(bench, YOUNG, TEXT, 2);
+      fetch(bench, OLD, TEXT, 1);
+      fetch(bench, MIDDLE, TEXT, 3); // younger than both
+
+      assertThat(bench.read(Topics.CORPUS_ACCEPTED))
+          .extracting(DocumentAccepted::getUrl)
+          .containsExactly(YOUNG, OLD);
+      assertThat(bench.read(Topics.CORPUS_REJECTED))
+          .extracting(each -> each.getUrl() + " " + each.getReason())
+          .containsExactly(MIDDLE + " EXACT_DUPLICATE");
+      assertThat(fallen(bench)).containsExactly(YOUNG);
+    }
+  }
+
+  @Test
   void aChangedPageIsNoDuplicateOfItself() {
     try (FlowBench bench = new FlowBench(state, MinHash.STANDARD)) {
       fetch(bench, OLD, TEXT, 1);
