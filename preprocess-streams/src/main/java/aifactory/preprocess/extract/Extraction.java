@@ -25,7 +25,7 @@ public sealed interface Extraction {
     if (extractor.isEmpty()) {
       return new Refused(RejectionReason.UNSUPPORTED_CONTENT, null, null, content.contentType());
     }
-    double controlBytes = content.controlByteShare();
+    double controlBytes = ExtractorCatalogue.isPacked(content) ? 0 : content.controlByteShare();
     if (controlBytes > MAX_CONTROL_BYTE_SHARE) {
       return new Refused(
           RejectionReason.BINARY_CONTENT,

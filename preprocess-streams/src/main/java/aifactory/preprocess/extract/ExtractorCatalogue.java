@@ -8,8 +8,16 @@ import java.util.Set;
 
 /// Which extractor reads which media type. Adding a format is one class and one line.
 public final class ExtractorCatalogue {
+  private static final String DOCX =
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  private static final String EPUB = "application/epub+zip";
+
+  /// Types whose bytes are no text before they are read.
+  private static final Set<String> PACKED = Set.of(DOCX, EPUB);
+
   private static final TextExtractor HTML = new HtmlExtractor();
   private static final TextExtractor PLAIN = new PlainTextExtractor();
+  private static final TextExtractor MARKDOWN = new MarkdownExtractor();
   private static final TextExtractor WIKITEXT = new WikitextExtractor();
 
   private static final Map<String, TextExtractor> BY_MEDIA_TYPE =
@@ -17,10 +25,12 @@ public final class ExtractorCatalogue {
           Map.entry("text/html", HTML),
           Map.entry("application/xhtml+xml", HTML),
           Map.entry("text/plain", PLAIN),
-          Map.entry("text/markdown", PLAIN),
-          Map.entry("text/x-markdown", PLAIN),
+          Map.entry("text/markdown", MARKDOWN),
+          Map.entry("text/x-markdown", MARKDOWN),
           Map.entry("text/x-rst", PLAIN),
           Map.entry("text/x-aozora", new AozoraExtractor()),
+          Map.entry(DOCX, new DocxExtractor()),
+          Map.entry(EPUB, new EpubExtractor()),
           Map.entry("text/x-wiki", WIKITEXT),
           Map.entry("text/x-mediawiki", WIKITEXT));
 
@@ -43,6 +53,11 @@ public final class ExtractorCatalogue {
     return SAYS_NOTHING.contains(type)
         ? Optional.of(looksLikeHtml(content.body()) ? HTML : PLAIN)
         : Optional.ofNullable(BY_MEDIA_TYPE.get(type));
+  }
+
+  /// Whether bytes of a type may look like anything.
+  static boolean isPacked(Content content) {
+    return PACKED.contains(content.mediaType());
   }
 
   private static boolean looksLikeHtml(byte[] body) {

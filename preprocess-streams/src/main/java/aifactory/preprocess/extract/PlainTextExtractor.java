@@ -3,9 +3,8 @@ package aifactory.preprocess.extract;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Plain text and Markdown, kept as written: the marks of Markdown are few and mean something. The
-/// first heading of a Markdown text, else nothing, is the title. A text in Aozora Bunko's notation
-/// is read as that.
+/// Plain text, kept as written. A first line marked as a heading, else nothing, is the title. A
+/// text in Aozora Bunko's notation is read as that.
 final class PlainTextExtractor implements TextExtractor {
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,2}\\s+(\\S.*)$");
   private static final TextExtractor AOZORA = new AozoraExtractor();

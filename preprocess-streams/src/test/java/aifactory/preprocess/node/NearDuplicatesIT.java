@@ -26,9 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,8 +76,7 @@ final class NearDuplicatesIT {
   /// What the rule looks at.
   private record Page(String url, String documentId, Instant fetchedAt, String text) {
     static Page of(DocumentAccepted event) {
-      return new Page(
-          event.getUrl(), event.getDocumentId(), event.getFetchedAt(), event.getText());
+      return new Page(event.getUrl(), event.getDocumentId(), event.getFetchedAt(), event.getText());
     }
 
     static Page number(int i) {
@@ -112,19 +109,16 @@ final class NearDuplicatesIT {
   /// Design: a document falls if any older eligible document of another page is similar, whether or
   /// not that one fell.
   private static Set<String> expected(List<Page> pages, String forbidden) {
-    Map<String, long[]> bands = new HashMap<>();
-    pages.forEach(page -> bands.put(page.url(), MinHash.STANDARD.bandsOf(page.text())));
-    Comparator<Page> age =
-        Comparator.comparing(Page::fetchedAt).thenComparing(Page::documentId);
+    Comparator<Page> age = Comparator.comparing(Page::fetchedAt).thenComparing(Page::documentId);
+    List<Page> byAge = pages.stream().sorted(age).toList();
+    List<long[]> bands = byAge.stream().map(page -> MinHash.STANDARD.bandsOf(page.text())).toList();
     Set<String> fallen = new TreeSet<>();
-    for (Page page : pages) {
-      boolean covered =
-          pages.stream()
-              .filter(elder -> !elder.url().startsWith("https://" + forbidden + "/"))
-              .filter(elder -> age.compare(elder, page) < 0)
-              .anyMatch(elder -> MinHash.meet(bands.get(elder.url()), bands.get(page.url())));
-      if (covered) {
-        fallen.add(page.url());
+    for (int i = 0; i < byAge.size(); i++) {
+      for (int elder = 0; elder < i; elder++) {
+        boolean eligible = !byAge.get(elder).url().startsWith("https://" + forbidden + "/");
+        if (eligible && MinHash.meet(bands.get(elder), bands.get(i))) {
+          fallen.add(byAge.get(i).url());
+        }
       }
     }
     return fallen;
