@@ -31,7 +31,11 @@ enum BenchmarkCatalogue {
       ServingBenchmark::new, "tokens/s beside llama.cpp: fp32, int8, int4; alone and 8 at once"),
   /// Learning and encoding beside Hugging Face's library. Needs `--data`.
   TOKENIZER(
-      () -> new TokenizerBenchmark(data()), "BPE beside Hugging Face's tokenizers (--data DIR)");
+      () -> new TokenizerBenchmark(data()), "BPE beside Hugging Face's tokenizers (--data DIR)"),
+  /// Steps of the engine beside PyTorch's. Needs `--data`.
+  TRAINING(
+      () -> new TrainingBenchmark(data()),
+      "training beside PyTorch: tokens/s, losses, memory, a learned text (--data DIR)");
 
   /// System property that holds the folder given with `--data`.
   static final String DATA = "bench.data";

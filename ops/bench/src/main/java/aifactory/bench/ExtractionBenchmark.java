@@ -31,7 +31,7 @@ final class ExtractionBenchmark implements Benchmark {
     String pages = data.toString();
     String ours = work.resolve("ours.jsonl").toString();
     String theirs = work.resolve("peer.jsonl").toString();
-    PythonPeer.ours(root, TRIAL, pages, ours);
+    PythonPeer.ours(root, "preprocess-streams", TRIAL, pages, ours);
     peer.run("peer", pages, theirs);
     JsonNode our = JSON.readTree(peer.run("score", pages, ours));
     JsonNode their = JSON.readTree(peer.run("score", pages, theirs));

@@ -34,7 +34,8 @@ final class FilterBenchmark implements Benchmark {
     String corpus = work.resolve("corpus.jsonl").toString();
     peer.run("corpus", data.toString(), corpus);
     peer.run("decide", corpus, work.resolve("peer.jsonl").toString());
-    PythonPeer.ours(root, TRIAL, "decide", corpus, work.resolve("ours.jsonl").toString());
+    PythonPeer.ours(
+        root, "preprocess-streams", TRIAL, "decide", corpus, work.resolve("ours.jsonl").toString());
     double equal = equalShare(work);
     List<Double> filters = pairs(root, peer, runs, "time", corpus);
     List<Double> whole = pairs(root, peer, runs, "extract", data.toString());
@@ -48,7 +49,8 @@ final class FilterBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     List<Double> ratios = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      double ours = PythonPeer.rate(PythonPeer.ours(root, TRIAL, mode, input));
+      double ours =
+          PythonPeer.rate(PythonPeer.ours(root, "preprocess-streams", TRIAL, mode, input));
       double theirs = PythonPeer.rate(peer.run(mode, input));
       System.err.printf(
           Locale.ROOT, "%s: ours %.1f documents/s, datatrove %.1f%n", mode, ours, theirs);

@@ -55,11 +55,10 @@ record PythonPeer(Path home, Path driver) {
     return command;
   }
 
-  /// Runs a main class of preprocess-streams on one core's worth of threads; answers what it
-  /// printed.
-  static String ours(Path root, String mainClass, String... arguments)
+  /// Runs a main class of a service; answers what it printed.
+  static String ours(Path root, String service, String mainClass, String... arguments)
       throws IOException, InterruptedException {
-    return run(new ServiceClass(root, "preprocess-streams", mainClass).command(arguments), root);
+    return run(new ServiceClass(root, service, mainClass).command(arguments), root);
   }
 
   /// Documents per second out of the driver's last line.

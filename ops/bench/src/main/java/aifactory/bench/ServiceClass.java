@@ -21,7 +21,7 @@ record ServiceClass(Path root, String module, String name) {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
-                application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
+                "%1$s/app/*:%1$s/lib/boot/*:%1$s/lib/main/*".formatted(application),
                 name));
     command.addAll(List.of(arguments));
     return command;
