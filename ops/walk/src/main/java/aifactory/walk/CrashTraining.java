@@ -6,17 +6,20 @@ import aifactory.event.JobKind;
 import aifactory.event.JobOutcome;
 import aifactory.event.JobRequested;
 import aifactory.event.ModelDecided;
-import aifactory.event.NodeBeat;
 import aifactory.wire.EventProducer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// One training job over the sealed corpus of the crash site, left alone or with the parts that
-/// train, judge and serve killed -9 while its steps go on.
+/// One training job over the sealed corpus of the crash site, left alone or with parts killed -9
+/// while its steps go on.
 final class CrashTraining {
-  private static final int KILL_AFTER_STEPS = 10;
+  private static final int MOST_STEPS_BEFORE_A_KILL = 20;
+  private static final long SEED = 4;
   private static final String JOB = "crash-training";
   private static final Duration LIMIT = Duration.ofMinutes(8);
 
@@ -24,10 +27,13 @@ final class CrashTraining {
   private final TopicPicture topics;
   private final int steps;
   private final WalkReport report;
+  private final FactoryRest trainer;
+  private final SplittableRandom random = new SplittableRandom(SEED);
 
   CrashTraining(ScratchFactory factory, TopicPicture topics, int steps, WalkReport report) {
     this.steps = steps;
     this.factory = factory;
+    this.trainer = factory.service("TRAINER_PORT");
     this.topics = topics;
     this.report = report;
   }
@@ -35,8 +41,9 @@ final class CrashTraining {
   /// Seals, trains, and returns what the gate decided: decision and score by bundle id. The id is a
   /// hash over graph and weights, so equal ids are equal models, bit for bit.
   ///
-  /// @param disturbed kill parts meanwhile
-  Map<String, String> decisions(boolean disturbed) throws Exception {
+  /// @param kills parts to kill one after the other, each once the trainer that is alive then has
+  ///     done one to twenty steps
+  Map<String, String> decisions(List<String> kills) throws Exception {
     Await.until(
         "all accepted documents are sealed",
         LIMIT,
@@ -46,14 +53,17 @@ final class CrashTraining {
                 .filter(dataset -> dataset.getDocuments() == topics.acceptedCount())
                 .isPresent());
     ask();
-    if (disturbed) {
-      CrashWalk.killAndAwait(factory, "trainer", this::stepsGoOn, report);
-      CrashWalk.killAndAwait(factory, "console", this::stepsGoOn, report);
+    for (String part : kills) {
+      int wanted = random.nextInt(1, MOST_STEPS_BEFORE_A_KILL + 1);
+      CrashWalk.killAndAwait(factory, part, () -> stepsDone() >= wanted, report);
+    }
+    if (topics.finished(JOB).isPresent() && !kills.isEmpty()) {
+      report.saw("kills", "the job ended before the last one", "all while it trained", false);
     }
     Await.until("the job ends", LIMIT, () -> topics.finished(JOB).isPresent());
     JobFinished finished = topics.finished(JOB).orElseThrow();
     report.saw(
-        disturbed ? "training with kills" : "training undisturbed",
+        kills.isEmpty() ? "training undisturbed" : "training with %d kills".formatted(kills.size()),
         "%s at step %s".formatted(finished.getOutcome(), finished.getResults().get("step")),
         "SUCCEEDED at step " + steps,
         finished.getOutcome() == JobOutcome.SUCCEEDED
@@ -80,12 +90,13 @@ final class CrashTraining {
     }
   }
 
-  private boolean stepsGoOn() {
-    return topics
-        .beat("trainer")
-        .map(NodeBeat::getCounters)
-        .filter(counters -> counters.getOrDefault("steps", 0L) >= KILL_AFTER_STEPS)
-        .isPresent();
+  /// Steps of the trainer process that is alive now.
+  private long stepsDone() throws InterruptedException {
+    try {
+      return trainer.get("/api/training").json().path("counters").path("steps").asLong();
+    } catch (IOException e) {
+      return 0; // it is being started
+    }
   }
 
   private Map<String, String> made() {

@@ -13,6 +13,10 @@ enum WalkCatalogue {
   /// Every part killed while the flow moves; the corpus must be the undisturbed run's.
   CRASH(CrashWalk::new, "each part killed -9 while the flow moves, the corpus compared"),
 
+  /// The trainer killed at random moments; the model must be the undisturbed run's, bit for bit.
+  TRAINING_KILLS(
+      TrainingKillsWalk::new, "the trainer killed -9 twenty times, the model's hash compared"),
+
   /// Every kind of bad input at every door: each a reason, a counter, a dead letter, and the flow
   /// goes on.
   BAD_INPUT(
