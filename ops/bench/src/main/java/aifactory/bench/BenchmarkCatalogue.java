@@ -32,10 +32,12 @@ enum BenchmarkCatalogue {
   /// Learning and encoding beside Hugging Face's library. Needs `--data`.
   TOKENIZER(
       () -> new TokenizerBenchmark(data()), "BPE beside Hugging Face's tokenizers (--data DIR)"),
-  /// Steps of the engine beside PyTorch's. Needs `--data`.
-  TRAINING(
-      () -> new TrainingBenchmark(data()),
-      "training beside PyTorch: tokens/s, losses, memory, a learned text (--data DIR)");
+  /// Steps of the engine beside PyTorch's.
+  TRAINING(TrainingBenchmark::new, "training beside PyTorch: tokens/s, equal losses"),
+  /// Long runs of the engine. Needs `--data`.
+  LEARNING(
+      () -> new LearningBenchmark(data()),
+      "2,000 steps: memory, and a text beside nanoGPT's small model (--data DIR)");
 
   /// System property that holds the folder given with `--data`.
   static final String DATA = "bench.data";

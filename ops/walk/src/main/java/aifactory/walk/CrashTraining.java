@@ -42,7 +42,7 @@ final class CrashTraining {
   /// hash over graph and weights, so equal ids are equal models, bit for bit.
   ///
   /// @param kills parts to kill one after the other, each once the trainer that is alive then has
-  ///     done one to twenty steps
+  ///   done one to twenty steps
   Map<String, String> decisions(List<String> kills) throws Exception {
     Await.until(
         "all accepted documents are sealed",

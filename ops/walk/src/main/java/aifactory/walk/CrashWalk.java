@@ -94,7 +94,9 @@ final class CrashWalk implements Walk {
         report.saw(
             "versions accepted twice", topics.repeated().size(), "0", topics.repeated().isEmpty());
         CrashTraining training = new CrashTraining(factory, topics, trainingSteps, report);
-        return outcome(topics, training.decisions(kills.isEmpty() ? List.of() : List.of("trainer", "console")));
+        return outcome(
+            topics,
+            training.decisions(kills.isEmpty() ? List.of() : List.of("trainer", "console")));
       }
     }
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /// One training job in two factories: left alone in one, its trainer killed -9 at random moments in
-/// the other. The bundle ids, hashes over graph and weights, must be equal. The short form is a part
-/// of the crash walk's.
+/// the other. The bundle ids, hashes over graph and weights, must be equal. The short form is a
+/// part of the crash walk's.
 final class TrainingKillsWalk implements Walk {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int PAGES = 120;
@@ -42,10 +42,8 @@ final class TrainingKillsWalk implements Walk {
       factory.awaitReady(Duration.ofMinutes(5));
       CrashWalk.declare(factory, site);
       try (TopicPicture topics = new TopicPicture(factory.kafka())) {
-        Await.until(
-            "every page is judged", LIMIT, () -> CrashWalk.judged(topics) >= site.size());
-        CrashTraining training =
-            new CrashTraining(factory, topics, full ? 500 : 60, report);
+        Await.until("every page is judged", LIMIT, () -> CrashWalk.judged(topics) >= site.size());
+        CrashTraining training = new CrashTraining(factory, topics, full ? 500 : 60, report);
         return training.decisions(List.copyOf(Collections.nCopies(kills, "trainer")));
       }
     }
