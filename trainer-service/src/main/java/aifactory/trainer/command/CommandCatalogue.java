@@ -15,6 +15,8 @@ enum CommandCatalogue {
   GENERATE(GenerateCommand::new),
   /// Asks a model how likely a text is.
   SCORE(ScoreCommand::new),
+  /// Asks a model a battery of tasks.
+  EVAL(EvalCommand::new),
   /// Learns and uses vocabularies.
   TOKENIZER(TokenizerCommand::new);
 

@@ -2,6 +2,7 @@ package aifactory.trainer.command;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.bundle.GenerationConfiguration;
+import aifactory.trainer.evaluation.task.Examinee;
 import aifactory.trainer.export.BundleNextToken;
 import aifactory.trainer.export.NextToken;
 import aifactory.trainer.export.TrainerNextToken;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// A model that can be asked, with its tokenizer: from the trainer's own code, or a bundle in ONNX
 /// Runtime.
@@ -53,6 +55,11 @@ final class OpenModel implements AutoCloseable {
 
   PublishedTokenizer tokenizer() {
     return tokenizer;
+  }
+
+  /// The model as tasks ask it.
+  Examinee examinee() {
+    return new Examinee(next, tokenizer, Set.copyOf(use.endIds()));
   }
 
   /// Ids of a prompt; never empty: a model must read something to expect something.

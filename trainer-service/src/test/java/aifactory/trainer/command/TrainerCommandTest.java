@@ -84,6 +84,41 @@ class TrainerCommandTest {
   }
 
   @Test
+  void evaluatesByTheLikelihoodsThatScoreGives() throws IOException {
+    String model = model();
+    List<String> choices = List.of(" cat", " dog", " the cat");
+    double best = Double.NEGATIVE_INFINITY;
+    String likeliest = "";
+    for (String choice : choices) {
+      assertThat(run("", "score", "--model", model, "--text", "the" + choice)).isZero();
+      JsonNode scored = answer().path("logprobs");
+      double sum = 0;
+      for (int t = 2; t < scored.size(); t++) { // behind <s> ▁the
+        sum += scored.path(t).asDouble();
+      }
+      likeliest = sum > best ? choice : likeliest;
+      best = Math.max(best, sum);
+    }
+    Path tasks =
+        Files.writeString(
+            scratch.resolve("tasks.jsonl"),
+            """
+            {"query": "the", "choices": [" cat", " dog", " the cat"], "gold": %d, "language": "en"}
+            {"context": "the", "target": " cat", "language": "en"}
+            """
+                .formatted(choices.indexOf(likeliest)));
+    assertThat(run("", "eval", "--model", model, "--tasks", tasks.toString(), "--items")).isZero();
+    List<JsonNode> lines =
+        said().lines().map(line -> CanonicalJson.read(line, JsonNode.class)).toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst().path("given").asText()).isEqualTo(likeliest);
+    JsonNode choice = lines.getLast().path("by_category").path("choice.en");
+    assertThat(choice.path("acc").asDouble()).isEqualTo(1);
+    assertThat(choice.path("chance").asDouble()).isEqualTo(1.0 / 3);
+    assertThat(lines.getLast().path("all").path("items").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void learnsEncodesAndDecodes() throws IOException {
     Path text =
         Files.writeString(scratch.resolve("text.txt"), "the log is the dataset\n".repeat(9));
