@@ -282,6 +282,12 @@ final class ConsoleIT {
             "takedowns",
             "retractions",
             "documents",
+            "corpus",
+            "commands",
+            "logs",
+            "training/runs",
+            "training/checkpoints",
+            "models/productions",
             "status",
             "runtime-config",
             "dead-letters")) {

@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aifactory.console.browser.Chromium;
 import aifactory.console.browser.Tab;
 import aifactory.testbed.Testbed;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
 /// A factory at work behind the console, and a real browser before it. Without a browser the tests
 /// say so; BROWSER_TESTS=required makes that a failure.
 final class FactoryDay implements AutoCloseable {
+  private static final Set<String> BAR = Set.of("ignite", "shutdown", "theme");
   static final Path PICTURES = Path.of("target/screenshots");
 
   final FactoryEvents events = new FactoryEvents(Testbed.attach().kafka());
@@ -102,8 +107,24 @@ final class FactoryDay implements AutoCloseable {
     speak(page, "en");
   }
 
+  /// Fails when the page has a button that is not named here.
+  static void onlyButtons(Tab page, String... named) {
+    Set<String> known = new TreeSet<>(BAR);
+    known.addAll(Set.of(named));
+    page.await(
+        "[%s].every(each => %s.includes(each))"
+            .formatted(
+                known.stream().map(each -> "'" + each + "'").collect(Collectors.joining(",")),
+                BUTTONS.strip()));
+    Set<String> seen = new TreeSet<>();
+    for (JsonNode button : page.value(BUTTONS)) {
+      seen.add(button.asText());
+    }
+    assertThat(known).as("buttons that a test presses").containsAll(seen);
+  }
+
   /// Buttons that can be seen, by what they are: id, deed or words.
-  static final String BUTTONS =
+  private static final String BUTTONS =
       """
       [...new Set([...document.querySelectorAll('button')]
         .filter(each => each.checkVisibility() && !each.disabled)

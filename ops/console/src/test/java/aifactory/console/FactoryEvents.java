@@ -1,12 +1,14 @@
 package aifactory.console;
 
 import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topic;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
 import aifactory.event.CommandAcknowledged;
 import aifactory.event.CommandResult;
 import aifactory.event.DatasetSealed;
 import aifactory.event.DocumentAccepted;
+import aifactory.event.DocumentFetched;
 import aifactory.event.DocumentRejected;
 import aifactory.event.FetchEnded;
 import aifactory.event.GenerationServed;
@@ -17,6 +19,7 @@ import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
+import aifactory.event.NodeLogged;
 import aifactory.event.NodeState;
 import aifactory.event.PartitionRange;
 import aifactory.event.RetractionReason;
@@ -25,16 +28,25 @@ import aifactory.event.SourceDeclared;
 import aifactory.event.Split;
 import aifactory.wire.EventProducer;
 import aifactory.wire.KafkaSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Events as the other services write them, for tests and for looking at the page.
 public final class FactoryEvents implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private final KafkaSettings settings;
   private final EventProducer producer;
 
   public FactoryEvents(KafkaSettings settings) {
+    this.settings = settings;
     this.producer = EventProducer.open(settings, "test-events");
   }
 
@@ -166,6 +178,77 @@ public final class FactoryEvents implements AutoCloseable {
             .build());
   }
 
+  /// A document that was fetched and accepted, with its bytes in the log.
+  public void page(String url, String host, String title, String html, String text) {
+    RecordMetadata raw =
+        producer.sendAndWait(
+            Topics.CRAWL_DOCUMENTS,
+            url,
+            DocumentFetched.newBuilder()
+                .setUrl(url)
+                .setBody(ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)))
+                .setContentType("text/html; charset=utf-8")
+                .setSourceId("web-" + host)
+                .setConsent(Map.of("robots", "all"))
+                .setFetchedAt(START)
+                .build());
+    producer.sendAndWait(
+        Topics.CORPUS_ACCEPTED,
+        Sha256.hex(url),
+        DocumentAccepted.newBuilder()
+            .setDocumentId(Sha256.hex(url))
+            .setVersion(Sha256.hex("version " + url))
+            .setUrl(url)
+            .setTitle(title)
+            .setText(text)
+            .setLanguage("en")
+            .setLanguageConfidence(0.99)
+            .setQuality(0.71)
+            .setWeight(1)
+            .setSourceId("web-" + host)
+            .setSourceType("web")
+            .setDomain(host)
+            .setLicence("cc-by-4.0")
+            .setSplit(Split.TRAIN)
+            .setCharacters(text.length())
+            .setUtf8Bytes(text.length())
+            .setRawPartition(raw.partition())
+            .setRawOffset(raw.offset())
+            .setFetchedAt(START)
+            .setAcceptedAt(Instant.now())
+            .build());
+  }
+
+  /// Bytes that no reader understands, kept as a dead letter of a topic.
+  public void deadLetter(Topic<?> topic, byte[] bytes) {
+    Properties properties = settings.producer("dead-letters");
+    properties.put("value.serializer", ByteArraySerializer.class);
+    try (KafkaProducer<String, byte[]> dead = new KafkaProducer<>(properties)) {
+      ProducerRecord<String, byte[]> letter =
+          new ProducerRecord<>(topic.deadLetterName(), "key-1", bytes);
+      letter.headers().add("dead.reader", "a test".getBytes(StandardCharsets.UTF_8));
+      letter.headers().add("dead.error", "UNREADABLE".getBytes(StandardCharsets.UTF_8));
+      letter
+          .headers()
+          .add("dead.message", "<b onclick=alert(1)>no event</b>".getBytes(StandardCharsets.UTF_8));
+      dead.send(letter);
+    }
+  }
+
+  /// A line of a node's log.
+  public void line(String nodeId, String level, String message) {
+    producer.send(
+        Topics.NODE_LOGS,
+        nodeId,
+        NodeLogged.newBuilder()
+            .setNodeId(nodeId)
+            .setLevel(level)
+            .setLogger("aifactory.crawler.fetch.HttpFetcher")
+            .setMessage(message)
+            .setLoggedAt(Instant.now())
+            .build());
+  }
+
   /// A document that was rejected.
   public void rejected(int number, String host, String reason) {
     String url = "http://" + host + "/page/" + number;
@@ -253,7 +336,17 @@ public final class FactoryEvents implements AutoCloseable {
     Map<String, Double> metrics =
         validated
             ? Map.of("loss", loss, "validationLoss", validationLoss, "tokens", step * 1024.0)
-            : Map.of("loss", loss, "tokens", step * 1024.0, "tokensPerSecond", 9000.0);
+            : Map.of(
+                "loss",
+                loss,
+                "tokens",
+                step * 1024.0,
+                "tokensPerSecond",
+                9000.0,
+                "learningRate",
+                3e-3 * Math.min(1, (step + 1) / 100.0),
+                "gradientNorm",
+                1.0 + 1.0 / (1 + step));
     producer.send(
         Topics.JOB_PROGRESSED,
         "train-1",

@@ -1,8 +1,8 @@
 package aifactory.console;
 
-import static aifactory.console.FactoryDay.BUTTONS;
 import static aifactory.console.FactoryDay.clean;
 import static aifactory.console.FactoryDay.holdToken;
+import static aifactory.console.FactoryDay.onlyButtons;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.console.browser.Tab;
@@ -10,11 +10,8 @@ import aifactory.contract.topic.Topics;
 import aifactory.event.NodeAction;
 import aifactory.event.NodeCommanded;
 import aifactory.event.SourceDeclared;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestProfile(PagesIT.OwnConsole.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PageOrdersIT {
-  private static final Set<String> BAR = Set.of("ignite", "shutdown", "theme");
-
   private FactoryDay factory;
 
   @BeforeAll
@@ -46,14 +41,14 @@ final class PageOrdersIT {
   void theBarIgnitesShutsDownAndChangesTheLight() {
     try (Tab page = factory.opened("/");
         Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
-      page.await("document.querySelectorAll('#nodes tr').length === 5");
+      page.await("document.querySelectorAll('#nodes tr').length >= 5");
       onlyButtons(page);
       holdToken(page);
       page.click("#ignite");
-      page.await("document.querySelector('#control-said').textContent.includes('1 of 5')");
+      page.await("document.querySelector('#control-said').textContent.includes('1 of')");
       String command = page.text("document.querySelector('#control-said').dataset.command");
       Showcase.NODES.forEach(node -> factory.events.acknowledge(command, node));
-      page.await("document.querySelector('#control-said.good')?.textContent.includes('all 5')");
+      page.await("document.querySelector('#control-said.good')?.textContent.includes('by all')");
       assertThat(commands.first(each -> each.getCommandId().equals(command)).getAction())
           .isEqualTo(NodeAction.START);
       page.click("#shutdown");
@@ -100,13 +95,13 @@ final class PageOrdersIT {
   void aDomainIsForbiddenWithTheToken() {
     try (Tab page = factory.opened("/corpus")) {
       page.await("document.querySelectorAll('#policies tr').length > 10");
-      page.click("#policy-form [name=domain]");
+      page.click("#policy-form [name=domain_pattern]");
       page.type("forbidden.example");
       page.press("Enter");
       page.await("document.querySelector('#token-dialog')?.open");
       page.click("#token-cancel");
       page.await("!document.querySelector('#token-dialog')");
-      page.click("#policy-form button");
+      page.click("#policy-form button.main");
       page.await("document.querySelector('#token-dialog')?.open");
       page.type("not the token");
       page.press("Enter");
@@ -182,17 +177,5 @@ final class PageOrdersIT {
           .isEqualTo("stopped");
       clean(page);
     }
-  }
-
-  /// Fails when the page has a button that is not named here.
-  private static void onlyButtons(Tab page, String... named) {
-    Set<String> known = new TreeSet<>(BAR);
-    known.addAll(Set.of(named));
-    Set<String> seen = new TreeSet<>();
-    for (JsonNode button : page.value(BUTTONS)) {
-      seen.add(button.asText());
-    }
-    assertThat(known).as("buttons that a test presses").containsAll(seen);
-    assertThat(seen).as("buttons that exist").containsAll(known);
   }
 }

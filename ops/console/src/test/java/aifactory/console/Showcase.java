@@ -1,6 +1,7 @@
 package aifactory.console;
 
 import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topics;
 import aifactory.event.NodeState;
 import aifactory.wire.KafkaSettings;
 import java.time.Duration;
@@ -60,6 +61,15 @@ final class Showcase {
       events.evaluation("evaluation-" + i, bundle, "set-1", 0.66 + 0.05 * i);
       events.latest(bundle, 1000);
     }
+    events.page(
+        "http://en.samples.localhost:8180/whole.html",
+        "en.samples.localhost",
+        "A whole page <img src=x onerror=window.planted=2>",
+        "<html><body><script>window.planted=3</script><p>A whole page.</p></body></html>",
+        "A whole page. <script>window.planted=4</script> " + "It goes on. ".repeat(40));
+    events.line(NODES.get(0), "WARN", "host asked to slow down <svg onload=window.planted=5>");
+    events.line(NODES.get(2), "INFO", "checkpoint written step=1000");
+    events.deadLetter(Topics.CORPUS_REJECTED, new byte[] {0, 1, 2, 3, 9});
     for (int step = 0; step < 1200; step += 5) {
       double loss = 2.3 + 5.0 * Math.exp(-step / 260.0);
       events.progress(step, loss + 0.12 * Math.sin(step * 1.7), loss + 0.16);

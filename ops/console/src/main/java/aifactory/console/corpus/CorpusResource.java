@@ -7,23 +7,69 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/// What was judged: rejected with reasons, accepted lately.
+/// What was judged: counts of what was accepted, what was rejected and why.
 @Path("/api")
 public class CorpusResource {
+  private static final String REJECTED =
+      " from view.rejection where (? = '' or reason = ?) and position(lower(?) in lower(url)) > 0";
+
   private final Rows rows;
 
   CorpusResource(Rows rows) {
     this.rows = rows;
   }
 
-  /// Rejections counted by reason, and the newest of them; `reason` filters.
+  /// Accepted versions with their true bytes by source, language and domain; duplicates; what is
+  /// withdrawn now, by reason.
+  @GET
+  @Path("/corpus")
+  public Map<String, Object> corpus() {
+    Map<String, Object> corpus = new LinkedHashMap<>();
+    corpus.put("status", "success");
+    corpus.put("accepted", rows.first(SUMS + " from view.accepted_count").orElseThrow());
+    corpus.put(
+        "languages",
+        rows.list(
+            "select language, sum(total)::bigint as total, sum(characters)::bigint as characters,"
+                + " sum(utf8_bytes)::bigint as utf8_bytes from view.accepted_count group by"
+                + " language order by utf8_bytes desc limit 30"));
+    corpus.put(
+        "sources",
+        rows.list(
+            "select a.source_id, s.kind, s.licence, sum(a.total)::bigint as total,"
+                + " sum(a.utf8_bytes)::bigint as utf8_bytes from view.accepted_count a left join"
+                + " view.source s using (source_id) group by a.source_id, s.kind, s.licence order"
+                + " by utf8_bytes desc limit 50"));
+    corpus.put(
+        "domains",
+        rows.list(
+            "select domain, sum(total)::bigint as total, sum(utf8_bytes)::bigint as utf8_bytes from"
+                + " view.accepted_count group by domain order by utf8_bytes desc limit 50"));
+    corpus.put(
+        "withdrawn",
+        rows.list(
+            "select reason, count(*) as total from view.retraction where in_force group by reason"
+                + " order by total desc"));
+    corpus.put(
+        "exact_duplicates",
+        rows.number(
+            "select coalesce(sum(total), 0)::bigint from view.rejection_count where reason ="
+                + " 'EXACT_DUPLICATE'"));
+    return corpus;
+  }
+
+  /// Rejections counted by reason, and documents whose last verdict was one, newest first; `reason`
+  /// and `q` (a part of the address) filter these.
   @GET
   @Path("/rejections")
   public Map<String, Object> rejections(
-      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String reason) {
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String reason,
+      @RestQuery @DefaultValue("") String q) {
     return Map.of(
         "status",
         "success",
@@ -33,27 +79,18 @@ public class CorpusResource {
                 + " view.rejection_count group by reason order by total desc"),
         "rejections",
         rows.list(
-            "select reason, url, domain, measure, threshold, detail, rejected_at from"
-                + " view.rejection_sample where ? = '' or reason = ? order by rejected_at desc limit"
-                + " ? offset ?",
+            "select document_id, reason, url, domain, source_id, language, measure, threshold,"
+                + " detail, rejected_at"
+                + REJECTED
+                + " order by rejected_at desc, document_id limit ? offset ?",
             reason,
             reason,
+            q,
             page.limit(),
             page.offset()));
   }
 
-  /// The newest accepted documents.
-  @GET
-  @Path("/documents")
-  public Map<String, Object> documents(@BeanParam @Valid Page page) {
-    return Map.of(
-        "status",
-        "success",
-        "documents",
-        rows.list(
-            "select document_id, url, title, language, quality, characters, accepted_at from"
-                + " view.accepted_sample order by accepted_at desc limit ? offset ?",
-            page.limit(),
-            page.offset()));
-  }
+  private static final String SUMS =
+      "select coalesce(sum(total), 0)::bigint as documents, coalesce(sum(characters), 0)::bigint as"
+          + " characters, coalesce(sum(utf8_bytes), 0)::bigint as utf8_bytes";
 }

@@ -70,6 +70,9 @@ class Snapshot {
     sections.put("troubles", text(rows.list(TROUBLES)));
     sections.put("topics", text(topics.sizes()));
     sections.put("commands", text(rows.list(COMMANDS)));
+    sections.put("logs", text(rows.list(LOGS)));
+    sections.put("dead", text(rows.list(DEAD)));
+    sections.put("checkpoints", text(rows.list(CHECKPOINTS)));
     return sections;
   }
 
@@ -137,6 +140,15 @@ class Snapshot {
   private static final String COMMANDS =
       "select (select max(commanded_at) from view.command) as given, (select count(*) from"
           + " view.acknowledgement) as answers";
+
+  private static final String LOGS =
+      "select partition_no, max(offset_no) as newest from view.log_line group by partition_no";
+
+  private static final String DEAD =
+      "select topic, total, last_at from view.dead_letter_count order by topic";
+
+  private static final String CHECKPOINTS =
+      "select count(*) as total, max(checkpointed_at) as newest from view.checkpoint";
 
   private static final String TROUBLES =
       "select * from ((select kept_at as at, 'dead letter' as kind, topic as place, error || ': ' ||"

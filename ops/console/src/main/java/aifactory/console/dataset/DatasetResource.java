@@ -2,11 +2,16 @@ package aifactory.console.dataset;
 
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
+import aifactory.console.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Dataset versions.
 @Path("/api/datasets")
@@ -22,6 +27,38 @@ public class DatasetResource {
 
   DatasetResource(Rows rows) {
     this.rows = rows;
+  }
+
+  /// One dataset version.
+  @GET
+  @Path("/{dataset}")
+  public Map<String, Object> one(@RestPath String dataset) {
+    return Map.of("status", "success", "dataset", known(dataset));
+  }
+
+  /// What changed from one dataset version to another, in documents, bytes, sources, domains,
+  /// languages, licences and withdrawals.
+  @GET
+  @Path("/{dataset}/difference")
+  public Map<String, Object> difference(
+      @RestPath String dataset, @RestQuery @DefaultValue("") String from) {
+    Map<String, @Nullable Object> to = known(dataset);
+    Object parent = to.get("parent_id");
+    String base = from.isEmpty() && parent != null ? parent.toString() : from;
+    return Map.of(
+        "status",
+        "success",
+        "from",
+        known(base),
+        "to",
+        to,
+        "difference",
+        DatasetDifference.between(known(base), to));
+  }
+
+  private Map<String, @Nullable Object> known(String dataset) {
+    return rows.first(DATASETS + " where dataset_id = ?", dataset)
+        .orElseThrow(() -> ProblemException.unknown("dataset", dataset));
   }
 
   /// Dataset versions, newest first.

@@ -243,6 +243,18 @@ class GateLedger {
         .findFirst();
   }
 
+  /// The bundle itself if it was production once and is not now.
+  Optional<String> earlierProduction(String bundleId) {
+    return statements
+        .query(
+            "select bundle_id from control.production where bundle_id = ? and bundle_id is distinct"
+                + " from (select bundle_id from control.alias where alias = 'production') limit 1",
+            rows -> rows.getString(1),
+            bundleId)
+        .stream()
+        .findFirst();
+  }
+
   /// Notes a rollback: the older production is on top again, with what it had replaced below it.
   void popProduction(String actor, Instant at) {
     statements.update(

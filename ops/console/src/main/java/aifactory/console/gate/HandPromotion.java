@@ -94,13 +94,36 @@ public class HandPromotion {
     return new Outcome.Done(decision.name(), bundle.id(), eventId, told.reason());
   }
 
-  /// Goes back to the production before.
+  /// What the rule would say of a bundle now; empty when the gate does not know it.
   @Transactional
-  public Outcome rollback(String reason, String actor) {
+  public Optional<Verdict> verdict(String bundleId) {
+    return ledger
+        .bundle(bundleId)
+        .map(bundle ->
+            ledger
+                .newestEvaluation(bundleId)
+                .map(evaluation -> gate.verdict(bundle, evaluation))
+                .orElseGet(() ->
+                    new Verdict.Refused(
+                        Rule.NOT_EVALUATED, "this bundle has never been evaluated")));
+  }
+
+  /// Goes back to an earlier production.
+  ///
+  /// @param bundleId which; the one before this one when null
+  @Transactional
+  public Outcome rollback(@Nullable String bundleId, String reason, String actor) {
     ledger.lock();
-    Optional<Bundle> before = ledger.replacedProduction().flatMap(ledger::bundle);
+    Optional<Bundle> before =
+        (bundleId == null ? ledger.replacedProduction() : ledger.earlierProduction(bundleId))
+            .flatMap(ledger::bundle);
     if (before.isEmpty()) {
-      return new Outcome.Refused("NOTHING_BEFORE", "there was no production before this one", null);
+      return new Outcome.Refused(
+          "NOTHING_BEFORE",
+          bundleId == null
+              ? "there was no production before this one"
+              : "that bundle was never production before",
+          bundleId);
     }
     Bundle bundle = before.get();
     String taint = gate.taint(bundle);
@@ -111,7 +134,11 @@ public class HandPromotion {
     Verdict verdict = new Verdict.Promoted(Rule.ROLLED_BACK_BY_PERSON, reason);
     String eventId =
         events.decided(Decision.ROLLED_BACK, bundle, evaluation, verdict, gate.minScore(), actor);
-    ledger.popProduction(actor, clock.instant());
+    if (bundleId == null) {
+      ledger.popProduction(actor, clock.instant());
+    } else {
+      ledger.pushProduction(bundle.id(), actor, clock.instant());
+    }
     events.moveAlias(GateEvents.PRODUCTION, bundle, evaluation, actor);
     return new Outcome.Done(Decision.ROLLED_BACK.name(), bundle.id(), eventId, reason);
   }

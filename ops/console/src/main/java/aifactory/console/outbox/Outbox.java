@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -29,10 +30,19 @@ public class Outbox {
   /// Adds one event. The value is serialised here, so the log holds exactly what the topic will.
   @Transactional(Transactional.TxType.MANDATORY)
   public <E extends SpecificRecord> void add(Topic<E> topic, String key, E event) {
+    addBytes(
+        topic,
+        key,
+        Objects.requireNonNull(
+            new EventSerializer<E>(broker.settings().registry()).serialize(topic.name(), event),
+            "an event is always bytes"));
+  }
+
+  /// Adds an event as it was once serialised.
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void addBytes(Topic<?> topic, String key, byte[] value) {
     slot.requirePresent();
     UUID id = UUID.randomUUID();
-    byte[] value =
-        new EventSerializer<E>(broker.settings().registry()).serialize(topic.name(), event);
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(

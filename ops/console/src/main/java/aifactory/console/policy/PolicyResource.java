@@ -17,10 +17,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/policies")
 public class PolicyResource {
   private final Policies policies;
+  private final PolicyPreview preview;
   private final Rows rows;
 
-  PolicyResource(Policies policies, Rows rows) {
+  PolicyResource(Policies policies, PolicyPreview preview, Rows rows) {
     this.policies = policies;
+    this.preview = preview;
     this.rows = rows;
   }
 
@@ -41,6 +43,14 @@ public class PolicyResource {
             domain,
             page.limit(),
             page.offset()));
+  }
+
+  /// What an order would change, exactly, without ordering it: documents that would go, come back
+  /// or weigh otherwise, and the datasets and models that they are in.
+  @POST
+  @Path("/preview")
+  public Map<String, Object> preview(@NotNull @Valid PolicyOrder order) {
+    return preview.of(order);
   }
 
   /// Sets, changes or removes one.

@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /// Models: what exists, what was decided, what serves.
@@ -20,9 +21,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ModelResource {
   private final Rows rows;
   private final HandPromotion promotion;
+  private final ModelLineage lineage;
 
-  ModelResource(Rows rows, HandPromotion promotion) {
+  ModelResource(Rows rows, HandPromotion promotion, ModelLineage lineage) {
     this.rows = rows;
+    this.lineage = lineage;
     this.promotion = promotion;
   }
 
@@ -52,6 +55,30 @@ public class ModelResource {
                 + " offset ?",
             name,
             name,
+            page.limit(),
+            page.offset()));
+  }
+
+  /// One bundle: what it was made of, how it scored, what was decided, and what the gate would say
+  /// if it were to be promoted now.
+  @GET
+  @Path("/{bundleId}")
+  public Map<String, Object> one(@RestPath String bundleId) {
+    return lineage.of(bundleId);
+  }
+
+  /// Every production there was, newest first: what a rollback may name.
+  @GET
+  @Path("/productions")
+  public Map<String, Object> productions(@BeanParam @Valid Page page) {
+    return Map.of(
+        "status",
+        "success",
+        "productions",
+        rows.list(
+            "select p.seq, p.bundle_id, p.actor, p.since, b.model_name, b.step from"
+                + " control.production p left join view.bundle b using (bundle_id) order by p.seq"
+                + " desc limit ? offset ?",
             page.limit(),
             page.offset()));
   }
@@ -88,11 +115,11 @@ public class ModelResource {
     return answer(promotion.promote(order.bundleId(), order.force(), order.reason(), Actor.ADMIN));
   }
 
-  /// Goes back to the production before.
+  /// Goes back to the production before, or to any earlier one that is named.
   @POST
   @Path("/rollback")
   public Map<String, Object> rollback(@NotNull @Valid PromotionOrder order) {
-    return answer(promotion.rollback(order.reason(), Actor.ADMIN));
+    return answer(promotion.rollback(order.bundleId(), order.reason(), Actor.ADMIN));
   }
 
   private static Map<String, Object> answer(HandPromotion.Outcome outcome) {

@@ -87,5 +87,5 @@ export function listing(settings) {
   changes.forEach((name) => on(name, () => { if (section(name) !== undefined) again(); }));
   onLanguage(show);
   load();
-  return { load, first: () => { offset = 0; load(); }, answer: () => answer };
+  return { load, turned: () => offset > 0, answer: () => answer };
 }

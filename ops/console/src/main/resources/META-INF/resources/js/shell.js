@@ -5,7 +5,7 @@ import { language, onLanguage, speak, t } from './language.js';
 import { listen } from './live.js';
 
 // In the order of a document's way through the factory. A page is listed here when it works.
-const PLACES = ['overview', 'sources', 'corpus', 'registry', 'nodes', 'topics', 'chat'];
+const PLACES = ['overview', 'sources', 'corpus', 'document', 'training', 'evaluations', 'registry', 'nodes', 'topics', 'logs', 'chat'];
 const here = location.pathname.replace(/^\/|\.html$/g, '') || 'overview';
 
 function emblem() {

@@ -132,6 +132,7 @@ public final class Tab implements AutoCloseable {
 
   /// Clicks an element with the mouse, where it is seen.
   public void click(String selector) {
+    await("document.querySelector(`%s`)?.checkVisibility()".formatted(selector));
     JsonNode place =
         value(
             "(() => { const it = document.querySelector(`%s`); it.scrollIntoView({block: 'center'});"

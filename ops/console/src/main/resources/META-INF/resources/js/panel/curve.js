@@ -1,49 +1,12 @@
+import { draw, onLight } from '../chart.js';
 import { byId, element, refill } from '../dom.js';
 import { count, figure, onLanguage, short, t } from '../language.js';
 import { on, section } from '../live.js';
 
-let chart = null;
-const colour = (name) => {
-  // A custom property with light-dark() is resolved by giving it to a real property.
-  const probe = document.createElement('i');
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const resolved = getComputedStyle(probe).color;
-  probe.remove();
-  return resolved;
-};
-
-function line(label, points, hue, dots) {
-  return { label, data: points, borderColor: hue, backgroundColor: hue, borderWidth: dots ? 2 : 1.5, pointRadius: dots && points.length < 40 ? 2.5 : 0, pointHitRadius: 8, tension: dots ? 0.2 : 0, parsing: false };
-}
-
-function options() {
-  const faint = colour('--ink-faint');
-  const grid = { color: colour('--line') };
-  const ticks = { color: faint, font: { size: 11 } };
-  return {
-    animation: false, responsive: true, maintainAspectRatio: false, normalized: true,
-    interaction: { mode: 'nearest', axis: 'x', intersect: false },
-    scales: {
-      x: { type: 'linear', grid, ticks: { ...ticks, maxTicksLimit: 8 }, title: { display: true, text: t('curve.step'), color: faint, font: { size: 11 } } },
-      y: { grid, ticks: { ...ticks, maxTicksLimit: 6 }, title: { display: true, text: t('curve.loss'), color: faint, font: { size: 11 } } },
-    },
-    plugins: { legend: { align: 'end', labels: { color: colour('--ink-soft'), boxWidth: 14, boxHeight: 2, font: { size: 12 } } }, decimation: { enabled: true, algorithm: 'lttb', samples: 400 } },
-  };
-}
-
-function draw() {
+function show() {
   const points = section('curve') ?? [];
-  if (typeof Chart === 'undefined') return;
   const of = (field) => points.filter((each) => each[field] !== null).map((each) => ({ x: each.step, y: each[field] }));
-  const data = { datasets: [line(t('curve.train'), of('loss'), colour('--series-1'), false), line(t('curve.validation'), of('validation_loss'), colour('--series-2'), true)] };
-  if (chart) {
-    chart.data = data;
-    chart.options = options();
-    chart.update('none');
-  } else {
-    chart = new Chart(byId('curve'), { type: 'line', data, options: options() });
-  }
+  draw('curve', [{ label: t('curve.train'), points: of('loss'), hue: '--series-1' }, { label: t('curve.validation'), points: of('validation_loss'), hue: '--series-2' }], { x: t('curve.step'), y: t('curve.loss') });
 }
 
 function figures() {
@@ -60,9 +23,7 @@ function figures() {
   ].map(([key, value]) => element('div', {}, element('dt', {}, t(key)), element('dd', {}, value))));
 }
 
-on('curve', () => { draw(); figures(); });
+on('curve', () => { show(); figures(); });
 on('job', figures);
-onLanguage(draw);
-addEventListener('theme', draw);
-addEventListener('load', draw);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+onLanguage(show);
+onLight(show);

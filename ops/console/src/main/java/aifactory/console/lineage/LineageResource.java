@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// Everything about one document: where its raw bytes and its versions lie, what was decided, which
 /// dataset versions hold it and which checkpoints and bundles were drawn from those.
 @Path("/api/lineage")
-public class DocumentResource {
+public class LineageResource {
   private final Rows rows;
   private final LineageLog log;
 
-  DocumentResource(Rows rows, LineageLog log) {
+  LineageResource(Rows rows, LineageLog log) {
     this.rows = rows;
     this.log = log;
   }
@@ -88,8 +88,8 @@ public class DocumentResource {
             .collect(Collectors.toUnmodifiableSet());
     Map<String, @Nullable Object> version = new LinkedHashMap<>(row);
     version.put("withdrawn", holding.withdrawn());
-    version.put("datasets", holders.values().stream().map(DocumentResource::dataset).toList());
-    version.put("checkpoints", checkpoints.stream().map(DocumentResource::checkpoint).toList());
+    version.put("datasets", holders.values().stream().map(LineageResource::dataset).toList());
+    version.put("checkpoints", checkpoints.stream().map(LineageResource::checkpoint).toList());
     version.put(
         "bundles",
         story.bundles().stream()

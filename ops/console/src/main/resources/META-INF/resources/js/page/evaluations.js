@@ -1,0 +1,81 @@
+// How good models are: the history of scores, asking for another one, the items of each.
+import { begin } from '../shell.js';
+import '../panel/header.js';
+import { bars } from '../bars.js';
+import { draw, onLight } from '../chart.js';
+import { byId, element, empty, refill } from '../dom.js';
+import { ago, count, figure, named, onLanguage, short, t } from '../language.js';
+import { listing, read, settled } from '../listing.js';
+import { on } from '../live.js';
+import { tell } from '../orders.js';
+
+let minimum = null;
+let history = [];
+let one = null;
+
+function chart() {
+  const points = history.map((each) => ({ x: new Date(each.created_at).getTime(), y: each.avg_score })).reverse();
+  const start = points[0]?.x ?? 0;
+  const hours = points.map((each) => ({ x: (each.x - start) / 3600000, y: each.y }));
+  const limit = minimum === null || !hours.length ? [] : [{ label: t('evaluations.minimum'), hue: '--warn', dashed: true, points: [{ x: 0, y: minimum }, { x: Math.max(hours.at(-1).x, 0.01), y: minimum }] }];
+  draw('history', [{ label: t('evaluations.score'), hue: '--series-1', dots: true, points: hours }, ...limit], { x: t('evaluations.hours'), y: t('evaluations.score') });
+}
+
+async function score() {
+  history = await read('/api/evals?limit=200').then((said) => said.runs, () => history);
+  byId('history-note').textContent = history.length ? t('evaluations.count', { count: count(history.length) }) : t('evaluations.none');
+  chart();
+}
+
+listing({
+  path: '/api/evals', key: 'runs', place: 'evaluations', none: 'evaluations.none', columns: 8, rows: 12, changes: ['evaluations'],
+  row: (each) => element('tr', {},
+    element('td', {}, element('a', { href: `/registry?model=${each.bundle_id}` }, each.model_tag ?? short(each.bundle_id)), ' ', element('code', { class: 'faint', title: each.bundle_id }, short(each.bundle_id))),
+    element('td', { class: 'number', 'data-label': t('evaluations.score') }, element('span', { class: `tag ${minimum !== null && each.avg_score >= minimum ? 'good' : 'bad'}` }, figure(each.avg_score, 4))),
+    element('td', { class: 'number', 'data-label': t('evaluations.bits') }, figure(each.bits_per_byte)),
+    element('td', { class: 'number', 'data-label': t('evaluations.perplexity') }, figure(each.perplexity, 2)),
+    element('td', { class: 'faint' }, (each.by_language ?? []).map((language) => `${language.language} ${figure(language.score, 3)}`).join(' · ')),
+    element('td', {}, element('div', { class: 'tags' }, element('span', { class: `tag ${each.parity_passed ? 'good' : 'bad'}` }, t('evaluations.parity')), element('span', { class: `tag ${each.self_test_passed ? 'good' : 'bad'}` }, t('evaluations.self_test')))),
+    element('td', { class: 'number faint' }, ago(each.created_at)),
+    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'items', onclick: () => { one = each; items(); byId('one').scrollIntoView({ block: 'nearest' }); }, 'aria-label': `${t('evaluations.items')} ${short(each.bundle_id)}` }, t('evaluations.items')))),
+});
+
+function items() {
+  byId('one').hidden = !one;
+  if (!one) return;
+  byId('one-title').textContent = `${one.model_tag ?? ''} ${short(one.bundle_id)}`;
+  byId('one-note').textContent = t('evaluations.set', { set: short(one.evaluation_set_hash), documents: count(one.evaluation_documents), by: one.requested_by });
+  const tasks = Object.entries(one.tasks ?? {});
+  refill(byId('one-tasks'), ...(tasks.length ? bars(tasks.map(([label, total]) => ({ label, total, words: figure(total, 3), fine: true }))) : [empty(t('evaluations.no_tasks'))]));
+  const languages = one.by_language ?? [];
+  refill(byId('one-languages'), ...(languages.length ? bars(languages.map((each) => ({ label: each.language, total: each.score, words: t('evaluations.language', { score: figure(each.score, 4), documents: count(each.documents) }), fine: true }))) : [empty(t('nothing'))]));
+}
+
+async function status() {
+  const said = await read('/api/evals/status').catch(() => null);
+  if (!said) return;
+  byId('run-note').textContent = t(said.status === 'running' ? 'evaluations.running' : 'evaluations.idle');
+  refill(byId('jobs'), ...said.jobs.map((each) => element('li', {}, element('div', { class: 'row' }, element('code', {}, short(each.job_id)), element('span', { class: `tag ${each.outcome === 'FAILED' ? 'bad' : each.outcome ? 'good' : 'accent'}` }, each.outcome ? named('runs', each.outcome.toLowerCase()) : named('phase', each.phase ?? 'waiting')), element('span', { class: 'soft' }, each.error ?? each.message ?? ''), element('span', { class: 'end' }, ago(each.finished_at ?? each.requested_at))))));
+}
+
+async function bundles() {
+  const said = await read('/api/models?limit=100').catch(() => ({ models: [] }));
+  byId('run-bundle').append(...said.models.map((each) => element('option', { value: each.id }, `${each.model_tag} · ${t('gate.step', { step: count(each.step) })} · ${short(each.id)}`)));
+}
+
+byId('run-form').onsubmit = async (event) => {
+  event.preventDefault();
+  const bundle = byId('run-bundle').value;
+  await tell(byId('run-said'), '/api/evals/run', bundle ? { bundle_id: bundle } : {}, (said) => t(said.status === 'busy' ? 'evaluations.busy' : 'evaluations.asked'));
+  status();
+};
+byId('one-close').onclick = () => { one = null; items(); };
+read('/api/runtime-config').then((config) => { minimum = config.promotion_min_score; chart(); }).catch(() => {});
+on('evaluations', settled(score));
+on('job', settled(status, 1000));
+onLanguage(() => { chart(); items(); status(); });
+onLight(chart);
+score();
+status();
+bundles();
+begin();

@@ -1,0 +1,232 @@
+package aifactory.console;
+
+import static aifactory.console.FactoryDay.clean;
+import static aifactory.console.FactoryDay.holdToken;
+import static aifactory.console.FactoryDay.onlyButtons;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.console.browser.Tab;
+import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topics;
+import aifactory.event.AliasMoved;
+import aifactory.event.Decision;
+import aifactory.event.JobRequested;
+import aifactory.event.ModelDecided;
+import aifactory.event.PolicySet;
+import aifactory.event.TakedownOrdered;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What people do on the pages about data and models: every button pressed, its effect seen in the
+/// topic where it has one.
+@QuarkusTest
+@TestProfile(PagesIT.OwnConsole.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PageWorkIT {
+  private FactoryDay factory;
+
+  @BeforeAll
+  void aFactoryAtWork() {
+    factory = FactoryDay.begin();
+  }
+
+  @AfterAll
+  void theDayIsOver() {
+    if (factory != null) {
+      factory.close();
+    }
+  }
+
+  @Test
+  void aPolicyIsWeighedBeforeItIsSetAndChanged() {
+    try (Tab page = factory.opened("/corpus");
+        Seen<PolicySet> policies = new Seen<>(Topics.POLICY_SOURCES)) {
+      page.await("document.querySelectorAll('#policies [data-act=turn]').length > 10");
+      page.await("document.querySelectorAll('#datasets [data-act=compare]').length === 3");
+      onlyButtons(
+          page, "policy-preview", "policies.save", "edit", "turn", "remove", "compare", "›");
+      holdToken(page);
+      page.click("#policy-form [name=domain_pattern]");
+      page.type("ja.samples.localhost");
+      page.click("#policy-preview");
+      page.await("document.querySelectorAll('#policy-effect dd').length === 3");
+      assertThat(page.text("document.querySelector('#policy-effect dd').textContent"))
+          .as("documents that would go")
+          .matches("[1-9]\\d* documents, .*");
+      assertThat(policies.count(each -> each.getPattern().equals("ja.samples.localhost"))).isZero();
+      page.picture(FactoryDay.PICTURES.resolve("effect.png"));
+
+      page.click("#policies tr:first-child [data-act=edit]");
+      page.value("document.querySelector('#policy-form [name=notes]').value = 'looked at'");
+      page.click("#policy-form button.main");
+      policies.first(each -> each.getNotes().equals("looked at"));
+      page.click("#policies tr:has([title='looked at']) [data-act=turn]");
+      ConsoleIT.await(() -> policies.count(each -> each.getNotes().equals("looked at")) >= 2);
+      page.click("#policies tr:has([title='looked at']) [data-act=remove]");
+      policies.first(each -> each.getRemoved() && each.getNotes().equals("looked at"));
+
+      page.click("#datasets li:first-child [data-act=compare]");
+      page.await("!document.querySelector('#difference').hidden");
+      assertThat(page.text("document.querySelector('#difference-sums').textContent"))
+          .contains("+1,000");
+      assertThat(page.text("document.querySelector('#difference-parts').textContent"))
+          .contains("+12");
+      page.picture(FactoryDay.PICTURES.resolve("difference.png"));
+      page.click("#difference-close");
+      page.await("document.querySelector('#difference').hidden");
+      clean(page);
+    }
+  }
+
+  @Test
+  void aDocumentIsReadAndRetracted() {
+    String url = "http://en.samples.localhost:8180/whole.html";
+    try (Tab page = factory.opened("/document");
+        Seen<TakedownOrdered> takedowns = new Seen<>(Topics.CORPUS_TAKEDOWN)) {
+      page.await("document.querySelectorAll('#find [data-act=open]').length > 5");
+      onlyButtons(page, "open", "document.open", "›");
+      page.click("#find [data-act=open]");
+      page.await("!document.querySelector('#one').hidden");
+      page.click("#trace-form [name=target]");
+      page.type(url);
+      page.click("#trace-form button");
+      page.await("document.querySelector('#one-text').textContent.includes('It goes on')");
+      page.click("#raw-details summary");
+      page.await("document.querySelector('#raw-text').textContent.includes('<script>')");
+      assertThat(page.text("document.querySelector('#one-text').textContent"))
+          .contains("<script>window.planted=4</script>");
+      onlyButtons(page, "open", "document.open", "retract", "›");
+      holdToken(page);
+      page.click("#retract");
+      page.await("document.querySelector('.asking')");
+      page.click("#ask-cancel");
+      page.await("!document.querySelector('.asking')");
+      page.click("#retract");
+      page.type("its author asked for it");
+      page.click("#ask-do");
+      TakedownOrdered order = takedowns.first(each -> each.getInForce());
+      assertThat(order.getTarget()).isEqualTo(Sha256.hex(url));
+      assertThat(order.getReason()).isEqualTo("its author asked for it");
+      page.await("document.querySelector('#one-said.good')");
+      clean(page);
+    }
+  }
+
+  @Test
+  void aModelIsPromotedAgainstTheRuleOnlyWithAReasonAndRolledBack() {
+    String weak = Sha256.hex("bundle 0");
+    String good = Sha256.hex("bundle 2");
+    try (Tab page = factory.opened("/registry?model=" + weak);
+        Seen<ModelDecided> decisions = new Seen<>(Topics.MODEL_DECISIONS);
+        Seen<AliasMoved> aliases = new Seen<>(Topics.MODEL_ALIASES)) {
+      page.await("document.querySelector('#one-verdict').textContent.includes('refuse')");
+      onlyButtons(page, "promote", "rollback", "open", "one-promote", "one-close");
+      holdToken(page);
+      page.click("#one-promote");
+      page.type("a rehearsal");
+      page.click("#ask-do");
+      page.await("document.querySelector('#gate-said.bad')");
+      page.click("#one-promote");
+      page.click("#ask-force");
+      page.click("#ask-do");
+      assertThat(page.value("document.querySelector('.asking') !== null").asBoolean())
+          .as("forcing without a reason")
+          .isTrue();
+      page.click("#ask-reason");
+      page.type("a rehearsal");
+      page.click("#ask-do");
+      decisions.first(each -> each.getDecision() == Decision.FORCED);
+      aliases.first(
+          each -> each.getAlias().equals("production") && weak.equals(each.getBundleId()));
+
+      page.click("#models tr:has([title='" + good + "']) [data-act=open]");
+      page.await("!document.querySelector('#one-restore').hidden");
+      page.picture(FactoryDay.PICTURES.resolve("model.png"));
+      page.click("#one-restore");
+      page.type("it was better");
+      page.click("#ask-do");
+      decisions.first(each -> each.getDecision() == Decision.ROLLED_BACK);
+      page.click("#rollback");
+      page.type("and back");
+      page.click("#ask-do");
+      aliases.first(each -> each.getActor().equals("admin") && weak.equals(each.getBundleId()));
+      page.click("#promote");
+      page.type("the best");
+      page.click("#ask-do");
+      page.click("#one-close");
+      page.await("document.querySelector('#one').hidden");
+      assertThat(page.problems()).as("one refusal").hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void trainingRunsAreComparedAndModelsEvaluated() {
+    try (Tab page = factory.opened("/training")) {
+      page.await("Chart.getChart('chart-loss')?.data.datasets[0]?.data.length > 200");
+      onlyButtons(page);
+      page.value(
+          "(() => { const it = document.querySelector('#over'); it.value = 'tokens';"
+              + " it.dispatchEvent(new Event('change')); })()");
+      page.await("Chart.getChart('chart-loss').options.scales.x.title.text === 'Tokens'");
+      page.click("#runs input");
+      page.await("Chart.getChart('chart-loss').data.datasets.length === 0");
+      clean(page);
+    }
+    try (Tab page = factory.opened("/evaluations");
+        Seen<JobRequested> jobs = new Seen<>(Topics.JOB_REQUESTED)) {
+      page.await("document.querySelectorAll('#evaluations [data-act=items]').length >= 3");
+      onlyButtons(page, "run", "items");
+      page.click("#evaluations [data-act=items]");
+      page.await("document.querySelectorAll('#one-languages .bar').length === 2");
+      page.click("#one-close");
+      page.await("document.querySelector('#one').hidden");
+      holdToken(page);
+      page.click("#run");
+      page.await("document.querySelector('#run-said.good')");
+      jobs.first(each -> each.getActor().equals("admin"));
+      clean(page);
+    }
+  }
+
+  @Test
+  void recordsAreReadAndDeadLettersReplayed() {
+    try (Tab page = factory.opened("/topics")) {
+      page.await("document.querySelectorAll('#records details').length > 1");
+      page.await("document.querySelector('#topics [data-act=dead]')");
+      onlyButtons(page, "topic", "dead", "look", "replay");
+      page.click("#topics tr:has([title]) [data-act=topic]");
+      page.click("#topics tr [data-act=dead]");
+      page.await("document.querySelector('#records pre')?.textContent.includes('\"bytes\": 5')");
+      page.value("document.querySelector('#records-topic').value = 'corpus.accepted'");
+      page.click("#records-form [name=key]");
+      page.type(Sha256.hex("http://en.samples.localhost:8180/whole.html"));
+      page.click("#look");
+      page.await(
+          "document.querySelectorAll('#records details').length >= 1 && document.querySelector('#records pre').textContent.includes('whole page')");
+      page.click("#records summary");
+      page.picture(FactoryDay.PICTURES.resolve("record.png"));
+      holdToken(page);
+      String before = page.text("document.querySelector('#dead-note').textContent");
+      page.click("#dead [data-act=replay]");
+      page.await("document.querySelector('#dead-said.good')");
+      page.await("document.querySelector('#dead-note').textContent !== '" + before + "'");
+      clean(page);
+    }
+    try (Tab page = factory.opened("/logs")) {
+      page.await("document.querySelectorAll('#logs .message').length >= 2");
+      onlyButtons(page);
+      page.value("document.querySelector('#logs-filter [name=level]').value = 'WARN'");
+      page.click("#logs-filter [name=q]");
+      page.type("slow down");
+      page.await(
+          "document.querySelectorAll('#logs .message').length >= 1 && !document.querySelector('#logs').textContent.includes('checkpoint')");
+      factory.events.line(Showcase.NODES.get(1), "ERROR", "slow down again, at once");
+      page.await("document.querySelector('#logs').textContent.includes('at once')");
+      clean(page);
+    }
+  }
+}
