@@ -39,8 +39,6 @@ import org.junit.jupiter.api.Test;
 final class ConsoleIT {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  private static final List<String> ANSWERING = List.of("/v1/", "/api/generate", "/api/chat");
-
   private final ChangeCapture capture;
 
   ConsoleIT(ChangeCapture capture) {
@@ -185,36 +183,6 @@ final class ConsoleIT {
   }
 
   @Test
-  void everyCallThatChangesSomethingNeedsTheToken() {
-    Map<String, Map<String, Object>> paths =
-        given().accept(ContentType.JSON).get("/q/openapi?format=json").path("paths");
-    List<String> changing =
-        paths.entrySet().stream()
-            .flatMap(path ->
-                path.getValue().keySet().stream()
-                    .filter(method -> !List.of("get", "head", "options").contains(method))
-                    .map(method -> method + " " + path.getKey()))
-            .filter(
-                call -> !call.endsWith("/pause") && !call.endsWith("/resume")) // no body to garble
-            .filter(call -> ANSWERING.stream().noneMatch(call::contains))
-            .toList();
-
-    assertThat(changing).hasSizeGreaterThanOrEqualTo(9);
-    for (String call : changing) {
-      String method = call.split(" ")[0];
-      String path = call.split(" ")[1].replaceAll("\\{\\w+}", "n");
-      assertThat(sent(method, path, "").statusCode()).as(call + " without").isEqualTo(401);
-      assertThat(sent(method, path, "wrong").statusCode()).as(call + " wrong").isEqualTo(403);
-      assertThat(sent(method, path + "?token=" + ConsoleBed.TOKEN, "").statusCode())
-          .as(call + " in the query")
-          .isEqualTo(401);
-      Response garbled = sent(method, path, ConsoleBed.TOKEN);
-      assertThat(garbled.statusCode()).as(call + " with malformed JSON").isEqualTo(400);
-      assertThat(garbled.contentType()).startsWith("application/problem+json");
-    }
-  }
-
-  @Test
   void takesTheTokenFromEachOfTheThreeHeaders() {
     Stream.of("x-admin-token", "X-API-Key", "Authorization")
         .forEach(header ->
@@ -296,7 +264,6 @@ final class ConsoleIT {
     given().get("/api/policies?limit=0").then().statusCode(400);
     given().get("/api/policies?limit=ten").then().statusCode(400);
     given().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
-    order("/api/sources", Map.of("kind", "file", "address", "/etc/passwd")).then().statusCode(400);
   }
 
   @Test
@@ -393,14 +360,6 @@ final class ConsoleIT {
         .contentType(ContentType.JSON)
         .body(body)
         .post(path);
-  }
-
-  private static Response sent(String method, String path, String token) {
-    return given()
-        .header("x-admin-token", token)
-        .contentType(ContentType.JSON)
-        .body("{\"action\": ")
-        .request(method.toUpperCase(java.util.Locale.ROOT), path);
   }
 
   static void await(BooleanSupplier claim) {

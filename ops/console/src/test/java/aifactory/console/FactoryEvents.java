@@ -235,6 +235,15 @@ public final class FactoryEvents implements AutoCloseable {
     }
   }
 
+  /// A record on a topic that is no event.
+  public void garbage(Topic<?> topic) {
+    Properties properties = settings.producer("garbage");
+    properties.put("value.serializer", ByteArraySerializer.class);
+    try (KafkaProducer<String, byte[]> garbage = new KafkaProducer<>(properties)) {
+      garbage.send(new ProducerRecord<>(topic.name(), "key-1", new byte[] {7, 7, 7}));
+    }
+  }
+
   /// A line of a node's log.
   public void line(String nodeId, String level, String message) {
     producer.send(

@@ -1,12 +1,14 @@
 package aifactory.console;
 
 import static aifactory.console.FactoryDay.clean;
-import static aifactory.console.FactoryDay.holdToken;
 import static aifactory.console.FactoryDay.onlyButtons;
+import static aifactory.console.FactoryDay.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.console.browser.Tab;
+import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
+import aifactory.event.AccessKeyIssued;
 import aifactory.event.NodeAction;
 import aifactory.event.NodeCommanded;
 import aifactory.event.SourceDeclared;
@@ -43,7 +45,7 @@ final class PageOrdersIT {
         Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
       page.await("document.querySelectorAll('#nodes tr').length >= 5");
       onlyButtons(page);
-      holdToken(page);
+      signIn(page);
       page.click("#ignite");
       page.await("document.querySelector('#control-said').textContent.includes('1 of')");
       String command = page.text("document.querySelector('#control-said').dataset.command");
@@ -53,6 +55,11 @@ final class PageOrdersIT {
           .isEqualTo(NodeAction.START);
       page.click("#shutdown");
       commands.first(each -> each.getTarget().equals("all") && each.getAction() == NodeAction.STOP);
+      page.click("#sign");
+      page.await("document.querySelector('#sign').textContent === 'Sign in'");
+      page.click("#sign");
+      page.click("#token-cancel");
+      page.await("!document.querySelector('#token-dialog')");
       String before = page.text("getComputedStyle(document.body).backgroundColor");
       page.click("#theme");
       assertThat(page.text("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(before);
@@ -66,7 +73,7 @@ final class PageOrdersIT {
         Seen<SourceDeclared> sources = new Seen<>(Topics.CRAWL_SOURCES)) {
       page.await("document.querySelectorAll('#sources [data-act=pause]').length >= 2");
       onlyButtons(page, "sources.add", "pause", "open");
-      holdToken(page);
+      signIn(page);
       page.click("#source-form [name=address]");
       page.type("https://news.example/feed.xml");
       page.value("document.querySelector('#source-form [name=kind]').value = 'feed'");
@@ -119,12 +126,46 @@ final class PageOrdersIT {
   }
 
   @Test
+  void aKeyIsIssuedRotatedAndRevokedAndTheAuditTells() {
+    try (Tab page = factory.opened("/settings");
+        Seen<AccessKeyIssued> keys = new Seen<>(Topics.ACCESS_KEYS)) {
+      onlyButtons(page, "key-issue");
+      page.click("#key-form [name=name]");
+      page.type("line-bot");
+      page.click("#key-issue");
+      page.await("document.querySelector('#token-dialog')?.open");
+      page.type(ConsoleBed.TOKEN);
+      page.click("#token-use");
+      page.await("document.querySelector('#key-new')?.textContent.startsWith('afe_')");
+      AccessKeyIssued issued = keys.first(each -> !each.getRevoked());
+      assertThat(issued.getKeyHash())
+          .isEqualTo(Sha256.hex(page.text("document.querySelector('#key-new').textContent")));
+      page.await("document.querySelectorAll('#configuration tr').length > 10");
+      onlyButtons(page, "key-issue", "rotate", "revoke");
+      page.picture(FactoryDay.PICTURES.resolve("keys.png"));
+      page.click("#keys [data-act=rotate]");
+      keys.first(each -> each.getRevoked() && each.getKeyHash().equals(issued.getKeyHash()));
+      page.await("document.querySelectorAll('#keys tr').length === 2");
+      page.click("#keys [data-act=revoke]");
+      page.await("document.querySelectorAll('#keys .tag.bad').length === 2");
+      assertThat(page.text("document.querySelector('#configuration').textContent"))
+          .contains("console.promotion-min-score", "PROMOTION_MIN_SCORE")
+          .doesNotContain(ConsoleBed.TOKEN);
+      page.click("#audit-filter [name=path]");
+      page.type("/api/keys");
+      page.await("document.querySelector('#audit').textContent.includes('/revoke')");
+      // Nobody is known before somebody signed in, and the page asks only for what may be seen.
+      assertThat(page.problems()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
   void nodesAreOrderedOneByOneAndInGroups() {
     try (Tab page = factory.opened("/nodes");
         Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
       page.await("document.querySelectorAll('#nodes [data-act=drain]').length === 3");
       onlyButtons(page, "start", "stop", "drain");
-      holdToken(page);
+      signIn(page);
       page.click("#nodes tr:has([data-act=drain]) [data-act=drain]");
       NodeCommanded drained = commands.first(each -> each.getAction() == NodeAction.DRAIN);
       assertThat(Showcase.NODES).contains(drained.getTarget());

@@ -1,8 +1,8 @@
 package aifactory.console;
 
 import static aifactory.console.FactoryDay.clean;
-import static aifactory.console.FactoryDay.holdToken;
 import static aifactory.console.FactoryDay.onlyButtons;
+import static aifactory.console.FactoryDay.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.console.browser.Tab;
@@ -49,7 +49,7 @@ final class PageWorkIT {
       page.await("document.querySelectorAll('#datasets [data-act=compare]').length === 3");
       onlyButtons(
           page, "policy-preview", "policies.save", "edit", "turn", "remove", "compare", "›");
-      holdToken(page);
+      signIn(page);
       page.click("#policy-form [name=domain_pattern]");
       page.type("ja.samples.localhost");
       page.click("#policy-preview");
@@ -89,6 +89,10 @@ final class PageWorkIT {
         Seen<TakedownOrdered> takedowns = new Seen<>(Topics.CORPUS_TAKEDOWN)) {
       page.await("document.querySelectorAll('#find [data-act=open]').length > 5");
       onlyButtons(page, "open", "document.open", "›");
+      page.click("#find-pager button:last-child");
+      page.await("document.querySelector('#find-pager').textContent.includes('13–24')");
+      page.click("#find-pager button");
+      page.await("document.querySelector('#find-pager').textContent.includes('1–12')");
       page.click("#find [data-act=open]");
       page.await("!document.querySelector('#one').hidden");
       page.click("#trace-form [name=target]");
@@ -100,7 +104,7 @@ final class PageWorkIT {
       assertThat(page.text("document.querySelector('#one-text').textContent"))
           .contains("<script>window.planted=4</script>");
       onlyButtons(page, "open", "document.open", "retract", "›");
-      holdToken(page);
+      signIn(page);
       page.click("#retract");
       page.await("document.querySelector('.asking')");
       page.click("#ask-cancel");
@@ -125,7 +129,7 @@ final class PageWorkIT {
         Seen<AliasMoved> aliases = new Seen<>(Topics.MODEL_ALIASES)) {
       page.await("document.querySelector('#one-verdict').textContent.includes('refuse')");
       onlyButtons(page, "promote", "rollback", "open", "one-promote", "one-close");
-      holdToken(page);
+      signIn(page);
       page.click("#one-promote");
       page.type("a rehearsal");
       page.click("#ask-do");
@@ -184,7 +188,7 @@ final class PageWorkIT {
       page.await("document.querySelectorAll('#one-languages .bar').length === 2");
       page.click("#one-close");
       page.await("document.querySelector('#one').hidden");
-      holdToken(page);
+      signIn(page);
       page.click("#run");
       page.await("document.querySelector('#run-said.good')");
       jobs.first(each -> each.getActor().equals("admin"));
@@ -209,7 +213,7 @@ final class PageWorkIT {
           "document.querySelectorAll('#records details').length >= 1 && document.querySelector('#records pre').textContent.includes('whole page')");
       page.click("#records summary");
       page.picture(FactoryDay.PICTURES.resolve("record.png"));
-      holdToken(page);
+      signIn(page);
       String before = page.text("document.querySelector('#dead-note').textContent");
       page.click("#dead [data-act=replay]");
       page.await("document.querySelector('#dead-said.good')");

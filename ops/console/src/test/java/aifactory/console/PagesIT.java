@@ -62,6 +62,7 @@ final class PagesIT {
           /nodes     | document.querySelectorAll('#nodes tr').length >= 5
           /topics    | document.querySelectorAll('#topics tr').length > 15 && document.querySelectorAll('#records details').length > 1 && document.querySelector('#dead [data-act=replay]')
           /logs      | document.querySelectorAll('#logs .message').length >= 2
+          /settings  | document.querySelector('#keys .empty') && document.querySelector('#places-out a')
           /chat      | document.querySelectorAll('.hints button').length >= 1
           """)
   void everyPageFitsEveryWidthLanguageAndLight(String path, String settled) {

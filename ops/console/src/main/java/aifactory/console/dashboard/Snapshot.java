@@ -71,6 +71,7 @@ class Snapshot {
     sections.put("topics", text(topics.sizes()));
     sections.put("commands", text(rows.list(COMMANDS)));
     sections.put("logs", text(rows.list(LOGS)));
+    sections.put("retracted", text(rows.list(RETRACTED)));
     sections.put("dead", text(rows.list(DEAD)));
     sections.put("checkpoints", text(rows.list(CHECKPOINTS)));
     return sections;
@@ -143,6 +144,9 @@ class Snapshot {
 
   private static final String LOGS =
       "select partition_no, max(offset_no) as newest from view.log_line group by partition_no";
+
+  private static final String RETRACTED =
+      "select count(*) as total from view.retraction where in_force";
 
   private static final String DEAD =
       "select topic, total, last_at from view.dead_letter_count order by topic";

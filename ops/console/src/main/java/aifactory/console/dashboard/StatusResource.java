@@ -1,5 +1,7 @@
 package aifactory.console.dashboard;
 
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Rows;
 import aifactory.console.setting.ConsoleConfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -78,6 +80,7 @@ public class StatusResource {
   /// What a page or a client needs to know before it asks for more. No secrets.
   @GET
   @Path("/runtime-config")
+  @Needs(value = Role.CLIENT, nobody = true)
   public Map<String, Object> runtimeConfig() {
     Map<String, Object> runtime = new LinkedHashMap<>();
     runtime.put("max_generate_tokens", config.maxGenerateTokens());

@@ -1,5 +1,6 @@
 package aifactory.console.dashboard;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,7 @@ public class StreamResource {
 
   /// Sections as they change, all of them first; `sections` names the wanted ones by commas.
   @GET
+  @Blocking // who listens is looked up in the database
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public Multi<OutboundSseEvent> stream(
       @Context Sse sse, @RestQuery @DefaultValue("") String sections) {

@@ -1,5 +1,6 @@
 package aifactory.console.door;
 
+import aifactory.console.access.Gatekeeper;
 import aifactory.console.setting.ConsoleConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -49,8 +50,10 @@ public class InferenceDoor {
 
   private final HttpClient client;
   private final String inferenceUrl;
+  private final Gatekeeper gatekeeper;
 
-  InferenceDoor(Vertx vertx, ConsoleConfig config) {
+  InferenceDoor(Vertx vertx, ConsoleConfig config, Gatekeeper gatekeeper) {
+    this.gatekeeper = gatekeeper;
     this.inferenceUrl = config.inferenceUrl().replaceAll("/+$", "");
     this.client =
         vertx.createHttpClient(
@@ -61,9 +64,45 @@ public class InferenceDoor {
     ROUTES.forEach(route -> router.route(route).order(BEFORE_RESOURCES).handler(this::passThrough));
   }
 
+  /// Where reading needs a role, asking does too: any key or session will do, and inference goes by
+  /// the limits of the key.
   private void passThrough(RoutingContext context) {
+    context.request().pause();
+    if (gatekeeper.readsAreOpen()) {
+      pass(context);
+      return;
+    }
+    context
+        .vertx()
+        .executeBlocking(() -> gatekeeper.mayAsk(context), false)
+        .onSuccess(may -> {
+          if (may) {
+            pass(context);
+          } else {
+            refuse(context);
+          }
+        })
+        .onFailure(error -> away(context, error));
+  }
+
+  private static void refuse(RoutingContext context) {
+    context
+        .response()
+        .setStatusCode(401)
+        .putHeader("Content-Type", "application/problem+json")
+        .putHeader("WWW-Authenticate", "Bearer realm=\"ai-factory\"")
+        .end(
+            new JsonObject()
+                .put("type", "urn:aifactory:problem:token-missing")
+                .put("title", "Unauthorized")
+                .put("status", 401)
+                .put("detail", "send an API key as Authorization: Bearer or X-API-Key")
+                .put("code", "TOKEN_MISSING")
+                .encode());
+  }
+
+  private void pass(RoutingContext context) {
     HttpServerRequest incoming = context.request();
-    incoming.pause();
     RequestOptions target =
         new RequestOptions()
             .setMethod(incoming.method())

@@ -1,6 +1,8 @@
 package aifactory.console.evaluation;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import jakarta.validation.Valid;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// Evaluations of bundles.
 @Path("/api/evals")
 public class EvaluationResource {
+  private final Caller caller;
   private final Rows rows;
   private final Evaluations evaluations;
 
-  EvaluationResource(Rows rows, Evaluations evaluations) {
+  EvaluationResource(Rows rows, Evaluations evaluations, Caller caller) {
+    this.caller = caller;
     this.rows = rows;
     this.evaluations = evaluations;
   }
@@ -49,12 +53,13 @@ public class EvaluationResource {
   /// Asks for an evaluation; says busy while one runs.
   @POST
   @Path("/run")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> run(@Nullable @Valid EvaluationOrder order) {
     Optional<String> open = evaluations.open();
     if (open.isPresent()) {
       return Map.of("status", "busy", "message", "an evaluation runs", "job_id", open.get());
     }
-    String job = evaluations.request(order == null ? null : order.bundleId(), Actor.ADMIN);
+    String job = evaluations.request(order == null ? null : order.bundleId(), caller.name());
     return Map.of("status", "started", "message", "evaluation asked for", "job_id", job);
   }
 

@@ -227,7 +227,11 @@ public class EventIntake {
         record.partition(),
         record.offset(),
         error.getMessage());
-    if (!DeadLetterRows.isDeadLetterTopic(record.topic())) { // a dead letter's dead letter: no end
+    // A dead letter's dead letter would have no end; one that was kept before the view was emptied
+    // is
+    // not kept again: reading the log once more emits nothing.
+    if (!DeadLetterRows.isDeadLetterTopic(record.topic())
+        && IntakeOffsets.isFirstPoison(connection, record)) {
       deadLetters.keep(record, error);
     }
     poisoned.incrementAndGet();

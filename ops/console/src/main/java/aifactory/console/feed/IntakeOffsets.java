@@ -31,6 +31,20 @@ final class IntakeOffsets {
     return places;
   }
 
+  /// Whether this record was never found to be unreadable before; remembers that it was.
+  static boolean isFirstPoison(Connection connection, ConsumerRecord<byte[], byte[]> record)
+      throws SQLException {
+    try (PreparedStatement note =
+        connection.prepareStatement(
+            "insert into control.poison (topic, partition_no, offset_no, found_at) values (?,?,?,now())"
+                + " on conflict do nothing")) {
+      note.setString(1, record.topic());
+      note.setInt(2, record.partition());
+      note.setLong(3, record.offset());
+      return note.executeUpdate() == 1;
+    }
+  }
+
   /// Moves past these records.
   static void write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
       throws SQLException {

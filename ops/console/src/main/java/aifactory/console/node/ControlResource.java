@@ -1,6 +1,8 @@
 package aifactory.console.node;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 public class ControlResource {
   private final NodeOrders orders;
+  private final Caller caller;
   private final Rows rows;
 
-  ControlResource(NodeOrders orders, Rows rows) {
+  ControlResource(NodeOrders orders, Rows rows, Caller caller) {
+    this.caller = caller;
     this.orders = orders;
     this.rows = rows;
   }
@@ -31,8 +35,9 @@ public class ControlResource {
   /// Starts or stops every node's work.
   @POST
   @Path("/control")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> control(@NotNull @Valid ControlOrder order) {
-    String command = orders.order("all", order.wanted(), Actor.ADMIN);
+    String command = orders.order("all", order.wanted(), caller.name());
     return Map.of(
         "status",
         "success",

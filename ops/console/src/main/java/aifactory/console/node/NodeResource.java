@@ -1,6 +1,8 @@
 package aifactory.console.node;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
@@ -20,10 +22,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// Nodes: which there are, how they are, and ordering them about.
 @Path("/api/nodes")
 public class NodeResource {
+  private final Caller caller;
   private final Rows rows;
   private final NodeOrders orders;
 
-  NodeResource(Rows rows, NodeOrders orders) {
+  NodeResource(Rows rows, NodeOrders orders, Caller caller) {
+    this.caller = caller;
     this.rows = rows;
     this.orders = orders;
   }
@@ -49,16 +53,18 @@ public class NodeResource {
   /// Orders every node, or every node of a role.
   @POST
   @Path("/control-all")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> controlAll(@NotNull @Valid ControlOrder order) {
     String role = order.role() == null ? "worker" : order.role();
     List<String> commands = new ArrayList<>();
     if (role.equals("all")) {
-      commands.add(orders.order("all", order.wanted(), Actor.ADMIN));
+      commands.add(orders.order("all", order.wanted(), caller.name()));
     } else {
       rows.list("select node_id from view.node where role = ? order by node_id", role)
           .forEach(node ->
               commands.add(
-                  orders.order(String.valueOf(node.get("node_id")), order.wanted(), Actor.ADMIN)));
+                  orders.order(
+                      String.valueOf(node.get("node_id")), order.wanted(), caller.name())));
     }
     return Map.of(
         "status",
@@ -72,6 +78,7 @@ public class NodeResource {
   /// Orders every node of a type or service, such as `trainer` or `sensing`.
   @POST
   @Path("/groups/{group}/control")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> controlGroup(
       @RestPath String group, @NotNull @Valid ControlOrder order) {
     if (rows.first("select 1 from view.node where ? in (node_type, service)", group).isEmpty()) {
@@ -83,6 +90,7 @@ public class NodeResource {
   /// Orders one node.
   @POST
   @Path("/{nodeId}/control")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> control(@RestPath String nodeId, @NotNull @Valid ControlOrder order) {
     if (rows.first("select 1 from view.node where node_id = ?", nodeId).isEmpty()) {
       throw ProblemException.unknown("node", nodeId);
@@ -91,7 +99,7 @@ public class NodeResource {
   }
 
   private Map<String, Object> answered(String target, ControlOrder order) {
-    String command = orders.order(target, order.wanted(), Actor.ADMIN);
+    String command = orders.order(target, order.wanted(), caller.name());
     return Map.of(
         "status",
         "success",

@@ -1,6 +1,8 @@
 package aifactory.console.policy;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import jakarta.validation.Valid;
@@ -18,9 +20,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class PolicyResource {
   private final Policies policies;
   private final PolicyPreview preview;
+  private final Caller caller;
   private final Rows rows;
 
-  PolicyResource(Policies policies, PolicyPreview preview, Rows rows) {
+  PolicyResource(Policies policies, PolicyPreview preview, Rows rows, Caller caller) {
+    this.caller = caller;
     this.policies = policies;
     this.preview = preview;
     this.rows = rows;
@@ -49,6 +53,7 @@ public class PolicyResource {
   /// or weigh otherwise, and the datasets and models that they are in.
   @POST
   @Path("/preview")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> preview(@NotNull @Valid PolicyOrder order) {
     return preview.of(order);
   }
@@ -56,7 +61,7 @@ public class PolicyResource {
   /// Sets, changes or removes one.
   @POST
   public Map<String, Object> save(@NotNull @Valid PolicyOrder order) {
-    String eventId = policies.order(order, Actor.ADMIN);
+    String eventId = policies.order(order, caller.name());
     return Map.of(
         "status", "success", "message", "policy set for " + order.pattern(), "event_id", eventId);
   }

@@ -1,6 +1,6 @@
 package aifactory.console.policy;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import jakarta.validation.Valid;
@@ -15,9 +15,11 @@ import java.util.Map;
 @Path("/api/takedowns")
 public class TakedownResource {
   private final Takedowns takedowns;
+  private final Caller caller;
   private final Rows rows;
 
-  TakedownResource(Takedowns takedowns, Rows rows) {
+  TakedownResource(Takedowns takedowns, Rows rows, Caller caller) {
+    this.caller = caller;
     this.takedowns = takedowns;
     this.rows = rows;
   }
@@ -39,7 +41,7 @@ public class TakedownResource {
   /// Orders or lifts one.
   @POST
   public Map<String, Object> order(@NotNull @Valid TakedownOrder order) {
-    String eventId = takedowns.order(order, Actor.ADMIN);
+    String eventId = takedowns.order(order, caller.name());
     return Map.of(
         "status", "success", "message", "takedown of " + order.target(), "event_id", eventId);
   }

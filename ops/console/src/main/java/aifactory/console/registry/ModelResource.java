@@ -1,6 +1,6 @@
 package aifactory.console.registry;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
 import aifactory.console.gate.HandPromotion;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
@@ -19,11 +19,13 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// Models: what exists, what was decided, what serves.
 @Path("/api/models")
 public class ModelResource {
+  private final Caller caller;
   private final Rows rows;
   private final HandPromotion promotion;
   private final ModelLineage lineage;
 
-  ModelResource(Rows rows, HandPromotion promotion, ModelLineage lineage) {
+  ModelResource(Rows rows, HandPromotion promotion, ModelLineage lineage, Caller caller) {
+    this.caller = caller;
     this.rows = rows;
     this.lineage = lineage;
     this.promotion = promotion;
@@ -112,14 +114,15 @@ public class ModelResource {
   @POST
   @Path("/promote")
   public Map<String, Object> promote(@NotNull @Valid PromotionOrder order) {
-    return answer(promotion.promote(order.bundleId(), order.force(), order.reason(), Actor.ADMIN));
+    return answer(
+        promotion.promote(order.bundleId(), order.force(), order.reason(), caller.name()));
   }
 
   /// Goes back to the production before, or to any earlier one that is named.
   @POST
   @Path("/rollback")
   public Map<String, Object> rollback(@NotNull @Valid PromotionOrder order) {
-    return answer(promotion.rollback(order.bundleId(), order.reason(), Actor.ADMIN));
+    return answer(promotion.rollback(order.bundleId(), order.reason(), caller.name()));
   }
 
   private static Map<String, Object> answer(HandPromotion.Outcome outcome) {

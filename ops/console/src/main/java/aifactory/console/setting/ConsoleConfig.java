@@ -22,6 +22,19 @@ public interface ConsoleConfig {
   /// `ADMIN_API_TOKEN`: the admin token; empty = one is made at the first start.
   Optional<String> adminToken();
 
+  /// `WRONG_TOKENS_PER_MINUTE`: wrong tokens or keys from one address before it is not heard for a
+  /// minute.
+  @Min(1)
+  @Max(100_000)
+  @WithDefault("20")
+  int wrongTokensPerMinute();
+
+  /// `OPEN_READS`: whether pages and reads need no sign-in: auto = when the console listens on
+  /// loopback only, 1 = always, 0 = never.
+  @Pattern(regexp = "auto|0|1")
+  @WithDefault("auto")
+  String openReads();
+
   /// `KAFKA_BOOTSTRAP_SERVERS`.
   @NotBlank
   @WithDefault("127.0.0.1:9092")

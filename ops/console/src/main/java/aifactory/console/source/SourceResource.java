@@ -1,6 +1,8 @@
 package aifactory.console.source;
 
-import aifactory.console.access.Actor;
+import aifactory.console.access.Caller;
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
@@ -34,9 +36,11 @@ public class SourceResource {
           + " source_id) a using (source_id)";
 
   private final Sources sources;
+  private final Caller caller;
   private final Rows rows;
 
-  SourceResource(Sources sources, Rows rows) {
+  SourceResource(Sources sources, Rows rows, Caller caller) {
+    this.caller = caller;
     this.sources = sources;
     this.rows = rows;
   }
@@ -105,24 +109,27 @@ public class SourceResource {
 
   /// Declares or changes one.
   @POST
+  @Needs(Role.OPERATOR)
   public Map<String, Object> declare(@NotNull @Valid SourceOrder order) {
-    String id = sources.declare(order, Actor.ADMIN);
+    String id = sources.declare(order, caller.name());
     return Map.of("status", "success", "message", "source declared", "source_id", id);
   }
 
   /// Pauses one: its addresses are not visited until it goes on.
   @POST
   @Path("/{sourceId}/pause")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> pause(@RestPath String sourceId) {
-    sources.activate(sourceId, false, Actor.ADMIN);
+    sources.activate(sourceId, false, caller.name());
     return Map.of("status", "success", "message", "source paused", "source_id", sourceId);
   }
 
   /// Lets a paused one go on.
   @POST
   @Path("/{sourceId}/resume")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> resume(@RestPath String sourceId) {
-    sources.activate(sourceId, true, Actor.ADMIN);
+    sources.activate(sourceId, true, caller.name());
     return Map.of("status", "success", "message", "source goes on", "source_id", sourceId);
   }
 }

@@ -1,5 +1,7 @@
 package aifactory.console.topic;
 
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
@@ -114,6 +116,7 @@ public class TopicResource {
   /// Puts a dead letter's bytes into the topic they came from once more, unchanged.
   @POST
   @Path("/dead-letters/replay")
+  @Needs(Role.OPERATOR)
   public Map<String, Object> replay(@NotNull @Valid ReplayOrder order) {
     String topic = replay.of(order);
     Map<String, Object> answer = new LinkedHashMap<>();

@@ -1,44 +1,83 @@
+// Orders to the console, in the name of who is signed in. Signing in makes a session: the browser
+// holds its cookie, which no script can read, and every order carries the proof of the session.
 import { element } from './dom.js';
 import { t } from './language.js';
 
-const KEY = 'admin-token'; // kept for this tab only
+let session = { actor: null, role: null, csrf_token: null, reads_are_open: true };
+const listeners = [];
 
-// Sends an order with the admin token, asking for the token when there is none or it was refused.
-export async function order(path, body) {
-  let token = sessionStorage.getItem(KEY) ?? (await askForToken(''));
-  while (token) {
-    const answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'x-admin-token': token },
-      body: JSON.stringify(body),
-    });
-    const said = await answer.json().catch(() => ({}));
-    if (answer.status === 401 || answer.status === 403) {
-      sessionStorage.removeItem(KEY);
-      token = await askForToken(t('token.wrong'));
-      continue;
-    }
-    if (!answer.ok) throw new Error(said.detail ?? `HTTP ${answer.status}`);
-    return said;
-  }
-  return null; // the person thought better of it
+/** Calls `listener` whenever somebody signed in or out, and once at the start. */
+export const onAccess = (listener) => listeners.push(listener);
+
+export const who = () => session;
+
+function is(next) {
+  session = { ...session, ...next };
+  listeners.forEach((each) => each(session));
 }
 
-function askForToken(said) {
-  const field = element('input', { id: 'token', type: 'password', autocomplete: 'off', required: true, 'aria-label': t('token.title') });
+/** Asks who is signed in; without open reads, nothing can be shown before somebody is. */
+export async function meet() {
+  const answer = await fetch('/api/session');
+  is(await answer.json());
+  if (session.role === null && !session.reads_are_open && await signIn(t('token.needed'))) location.reload();
+}
+
+export async function signOut() {
+  await fetch('/api/session', { method: 'DELETE', headers: proof() });
+  is({ actor: null, role: null, csrf_token: null });
+}
+
+const proof = () => (session.csrf_token ? { 'x-csrf-token': session.csrf_token } : {});
+
+async function send(path, method, body) {
+  const answer = await fetch(path, {
+    method, headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...proof() },
+    body: method === 'GET' ? undefined : JSON.stringify(body),
+  });
+  return [answer, await answer.json().catch(() => ({}))];
+}
+
+// Sends; whoever is not known is asked to sign in and it is sent again.
+async function request(path, method, body) {
+  for (;;) {
+    if (session.role === null && !(await signIn(''))) return null; // the person thought better of it
+    const [answer, said] = await send(path, method, body);
+    if (answer.ok) return said;
+    if (answer.status !== 401 && said.code !== 'PROOF_MISSING') throw new Error(said.detail ?? `HTTP ${answer.status}`);
+    is({ actor: null, role: null, csrf_token: null }); // the session has ended
+  }
+}
+
+/** Gives an order; null when the person did not sign in. */
+export const order = (path, body) => request(path, 'POST', body);
+
+/** Reads what only some may see. */
+export async function ask(path) {
+  const [answer, said] = await send(path, 'GET');
+  if (!answer.ok) throw new Error(said.detail ?? `HTTP ${answer.status}`);
+  return said;
+}
+
+/** Asks for the token or a key until it is right; false when the person gave up. */
+export function signIn(said) {
+  const field = element('input', { id: 'token', type: 'password', autocomplete: 'current-password', required: true, 'aria-label': t('token.title') });
+  const place = element('p', { class: 'said bad', id: 'token-said', role: 'alert' }, said);
   return new Promise((resolve) => {
-    const end = (token) => { dialog.remove(); resolve(token); };
-    const form = element('form', { method: 'dialog', onsubmit: (event) => {
+    const end = (done) => { dialog.remove(); resolve(done); };
+    const form = element('form', { method: 'dialog', onsubmit: async (event) => {
       event.preventDefault();
-      sessionStorage.setItem(KEY, field.value.trim());
-      end(field.value.trim());
+      const [answer, next] = await send('/api/session', 'POST', { token: field.value.trim() });
+      if (answer.ok) { is(next); end(true); return; }
+      place.textContent = answer.status === 403 ? t('token.wrong') : next.detail ?? `HTTP ${answer.status}`;
+      field.value = '';
+      field.focus();
     } },
-    element('h2', { id: 'token-title' }, t('token.title')), element('p', {}, t('token.why')), field,
-    element('p', { class: 'said bad', id: 'token-said', role: 'alert' }, said),
+    element('h2', { id: 'token-title' }, t('token.title')), element('p', {}, t('token.why')), field, place,
     element('div', { class: 'acts' },
-      element('button', { type: 'button', id: 'token-cancel', onclick: () => end(null) }, t('cancel')),
-      element('button', { class: 'main' }, t('token.use'))));
-    const dialog = element('dialog', { id: 'token-dialog', 'aria-labelledby': 'token-title', oncancel: () => end(null) }, form);
+      element('button', { type: 'button', id: 'token-cancel', onclick: () => end(false) }, t('cancel')),
+      element('button', { class: 'main', id: 'token-use' }, t('token.use'))));
+    const dialog = element('dialog', { id: 'token-dialog', 'aria-labelledby': 'token-title', oncancel: () => end(false) }, form);
     document.body.append(dialog);
     dialog.showModal();
     field.focus();

@@ -3,9 +3,10 @@
 import { byId, drawing, element } from './dom.js';
 import { language, onLanguage, speak, t } from './language.js';
 import { listen } from './live.js';
+import { meet, onAccess, signIn, signOut, who } from './orders.js';
 
 // In the order of a document's way through the factory. A page is listed here when it works.
-const PLACES = ['overview', 'sources', 'corpus', 'document', 'training', 'evaluations', 'registry', 'nodes', 'topics', 'logs', 'chat'];
+const PLACES = ['overview', 'sources', 'corpus', 'document', 'training', 'evaluations', 'registry', 'nodes', 'topics', 'logs', 'settings', 'chat'];
 const here = location.pathname.replace(/^\/|\.html$/g, '') || 'overview';
 
 function emblem() {
@@ -23,6 +24,8 @@ function bar() {
     element('div', { class: 'state', id: 'state', role: 'status', 'aria-live': 'off' }),
     element('p', { class: 'said', id: 'control-said', role: 'status' }),
     element('div', { class: 'acts' },
+      element('span', { class: 'faint', id: 'who' }),
+      element('button', { id: 'sign', class: 'quiet', 'data-t': 'sign.in' }),
       element('button', { id: 'ignite', class: 'main', 'data-t': 'ignite' }),
       element('button', { id: 'shutdown', 'data-t': 'shutdown' }),
       element('select', { id: 'language', 'data-label': 'language' }, element('option', { value: 'en' }, 'English'), element('option', { value: 'ja' }, '日本語')),
@@ -45,12 +48,23 @@ function places() {
   byId('places').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
+function sign() {
+  const { actor, role } = who();
+  byId('who').textContent = actor === null ? '' : actor === 'admin' ? actor : `${actor} · ${t(`role.${role}`)}`;
+  byId('sign').dataset.t = role === null ? 'sign.in' : 'sign.out';
+  byId('sign').textContent = t(byId('sign').dataset.t);
+}
+
 bar();
 places();
+byId('sign').onclick = () => (who().role === null ? signIn('') : signOut());
+onAccess(sign);
+onLanguage(sign);
 onLanguage(() => { document.title = `${t(`place.${here}`)} · AI Factory Engine`; });
 
 /** Everything is registered: speak the language and listen to the factory. */
 export function begin() {
   speak(language());
+  meet().catch(() => {});
   listen();
 }

@@ -34,6 +34,7 @@ async function open(target) {
   }
   show();
   texts();
+  if (innerWidth < 1100) byId('one-title').scrollIntoView({ block: 'start' });
 }
 
 const newest = () => story?.versions.at(-1) ?? null;

@@ -11,6 +11,7 @@ const MOST = 6;
 const OUTCOME = { SUCCEEDED: 'good', FAILED: 'bad', CANCELLED: 'warn', ROLLED_BACK: 'warn' };
 let chosen = new URLSearchParams(location.search).getAll('run');
 let curves = {};
+let looked = false; // the newest run is shown by itself once, and then what is ticked
 
 function choose(id, wanted) {
   chosen = chosen.filter((each) => each !== id);
@@ -38,7 +39,7 @@ const list = listing({
   path: '/api/training/runs', key: 'runs', place: 'runs', form: 'runs-filter', none: 'curve.none', columns: 8, rows: 10, changes: ['job'], row,
   onAnswer: (answer) => {
     const first = answer.runs.find((each) => each.points > 0);
-    if (chosen.length === 0 && first) { chosen = [first.job_id]; list.load(); load(); }
+    if (!looked && chosen.length === 0 && first) { looked = true; chosen = [first.job_id]; list.load(); load(); }
   },
 });
 

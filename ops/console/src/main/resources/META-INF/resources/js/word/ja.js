@@ -26,7 +26,7 @@ export const ja = {
   'status.running': '稼働', 'status.paused': '一時停止', 'status.starting': '起動中', 'status.draining': '終了準備', 'status.offline': '応答なし',
   'troubles.title': 'エラーと配送不能', 'troubles.none': '問題はありません', 'trouble.dead letter': '配送不能', 'trouble.error': 'エラー', 'trouble.warn': '警告', 'trouble.job failed': 'ジョブ失敗',
   'topics.title': 'トピック', 'topics.note': '{count} トピック', 'topics.topic': 'トピック', 'topics.records': 'レコード', 'topics.dead': '配送不能',
-  'token.title': '管理トークン', 'token.why': '指示には管理トークンが要ります。最初の起動時に表示され、工場ホームの admin.token に保存されています。このタブを閉じるまで記憶します。', 'token.use': '使う', 'token.wrong': 'トークンが違います。',
+  'token.title': '管理トークン', 'token.why': '指示には管理トークンが要ります。最初の起動時に表示され、工場ホームの admin.token に保存されています。API キーも使えます。サインインは 12 時間続きます。', 'token.use': '使う', 'token.wrong': 'トークンが違います。',
 
   places: 'ページ', close: '閉じる', nothing: 'まだありません', 'filter.contains': '含む語', 'filter.any': 'すべて',
   'place.overview': '概要', 'place.sources': '収集元', 'place.corpus': 'コーパス', 'place.document': '文書', 'place.training': '学習', 'place.evaluations': '評価', 'place.registry': 'モデル登録簿', 'place.nodes': 'ノード', 'place.topics': 'トピック', 'place.logs': 'ログ', 'place.settings': '設定', 'place.chat': 'チャット',
@@ -54,4 +54,8 @@ export const ja = {
   'records.title': 'レコード', 'records.partition': '区画', 'records.before': 'この位置より前', 'records.key': 'キー', 'records.look': '見る', 'records.none': 'レコードはありません', 'records.incomplete': '時間内に全体を調べられませんでした', 'records.group': '{group}：遅れ {lag}',
   'dead.title': '配送不能', 'dead.letter': 'レコード', 'dead.error': 'エラー', 'dead.reader': '読み手', 'dead.bytes': 'バイト', 'dead.at': '保管', 'dead.replay': '再投入', 'dead.replayed': '{topic} に再投入しました', 'dead.none': '配送不能はありません',
   'logs.title': 'ログ', 'logs.note': '全ノードの最新 2,000 行', 'logs.level': '最低レベル', 'logs.follow': '追いかける', 'logs.none': '該当する行はありません',
+  'sign.in': 'サインイン', 'sign.out': 'サインアウト', 'token.needed': 'このコンソールは、名乗らない人には何も表示しません。', 'role.CLIENT': '利用者', 'role.VIEWER': '閲覧者', 'role.OPERATOR': '運用者', 'role.ADMIN': '管理者',
+  'keys.title': 'API キー', 'keys.note': '利用者はモデルに質問、閲覧者は閲覧、運用者は工場の運転、管理者はすべて', 'keys.name': '相手', 'keys.role': '役割', 'keys.days': '有効日数', 'keys.never': '無期限', 'keys.limit': '毎分の回数', 'keys.issue': 'キーを発行', 'keys.issued': '{name} に発行しました', 'keys.once': '表示は今回だけです。控えてください：', 'keys.expires': '期限', 'keys.by': '発行者', 'keys.revoked': '失効', 'keys.expired': '期限切れ', 'keys.per_minute': '毎分 {count} 回', 'keys.unlimited': '標準', 'keys.until': '{time} まで', 'keys.for_ever': '期限なし', 'keys.rotate': '交換', 'keys.revoke': '失効させる', 'keys.rotate.done': '交換しました：{name} の古いキーは終わりました', 'keys.revoke.done': '失効しました：{name} のキーは終わりました', 'keys.none': 'まだキーはありません', 'keys.admins': '管理者としてサインインすると表示されます',
+  'audit.title': '変更の記録', 'audit.note': '拒否されたものも含むすべての試み', 'audit.actor': '誰が', 'audit.path': '何を', 'audit.status': '結果', 'audit.at': '日時', 'audit.none': 'まだありません',
+  'configuration.title': '有効な設定', 'configuration.note': 'このコンソールの設定とその出どころ', 'configuration.name': '設定', 'configuration.value': '値', 'configuration.variable': '環境変数', 'configuration.origin': '出どころ', 'configuration.secret': '設定済み（秘密）', 'configuration.unset': '未設定', 'configuration.openapi': 'REST の説明', 'configuration.health': '稼働状態', 'configuration.metrics': '計測値',
 };

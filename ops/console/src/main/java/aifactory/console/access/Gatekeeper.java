@@ -1,0 +1,131 @@
+package aifactory.console.access;
+
+import aifactory.console.setting.ConsoleConfig;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// Knows who is who: the admin token, API keys, sessions; and what is open to nobody in particular.
+@ApplicationScoped
+public class Gatekeeper {
+  private static final String BEARER = "Bearer ";
+
+  private final AdminToken adminToken;
+  private final ApiKeys keys;
+  private final Sessions sessions;
+  private final GuessLimit guesses;
+  private final boolean openReads;
+
+  Gatekeeper(
+      AdminToken adminToken,
+      ApiKeys keys,
+      Sessions sessions,
+      ConsoleConfig config,
+      InstantSource clock,
+      @ConfigProperty(name = "quarkus.http.host") String host) {
+    this.adminToken = adminToken;
+    this.keys = keys;
+    this.sessions = sessions;
+    this.guesses = new GuessLimit(config.wrongTokensPerMinute(), clock);
+    this.openReads =
+        switch (config.openReads()) {
+          case "1" -> true;
+          case "0" -> false;
+          default -> isLoopback(host);
+        };
+  }
+
+  /// How a proof of identity was received.
+  sealed interface Finding {
+    /// Nothing was presented.
+    record Nobody() implements Finding {}
+
+    /// Known, by a header.
+    record Known(Identity identity) implements Finding {}
+
+    /// Known, by the cookie of a session.
+    ///
+    /// @param proof what an order must carry
+    record InSession(Identity identity, String proof) implements Finding {}
+
+    /// What was presented is not, or no longer, valid.
+    record Wrong() implements Finding {}
+
+    /// Too many wrong ones from there: not even looked at.
+    record TooMany() implements Finding {}
+  }
+
+  /// Who it is, by headers first, then by cookie.
+  Finding look(UnaryOperator<@Nullable String> header, @Nullable String cookie, String address) {
+    String presented = presented(header);
+    if (presented != null) {
+      return prove(presented, address);
+    }
+    if (cookie == null || cookie.isEmpty()) {
+      return new Finding.Nobody();
+    }
+    return sessions
+        .identity(cookie)
+        .<Finding>map(identity -> new Finding.InSession(identity, Sessions.proof(cookie)))
+        .orElseGet(Finding.Nobody::new); // an expired session is no attack: sign in again
+  }
+
+  /// Who holds a secret.
+  Finding prove(String secret, String address) {
+    if (!guesses.hears(address)) {
+      return new Finding.TooMany();
+    }
+    Optional<Identity> identity =
+        adminToken.matches(secret)
+            ? Optional.of(new Identity(Caller.ADMIN, Role.ADMIN))
+            : keys.identity(secret);
+    if (identity.isEmpty()) {
+      guesses.wrong(address);
+      return new Finding.Wrong();
+    }
+    return new Finding.Known(identity.get());
+  }
+
+  /// Whether whoever makes this request may ask the model: with any role.
+  public boolean mayAsk(RoutingContext context) {
+    io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);
+    Finding finding =
+        look(
+            context.request()::getHeader,
+            cookie == null ? null : cookie.getValue(),
+            String.valueOf(context.request().remoteAddress().hostAddress()));
+    return finding instanceof Finding.Known || finding instanceof Finding.InSession;
+  }
+
+  /// Whether reading needs no role: on loopback, unless told otherwise.
+  public boolean readsAreOpen() {
+    return openReads;
+  }
+
+  private static @Nullable String presented(UnaryOperator<@Nullable String> header) {
+    for (String name : new String[] {"x-admin-token", "X-API-Key"}) {
+      String value = header.apply(name);
+      if (value != null && !value.isBlank()) {
+        return value.strip();
+      }
+    }
+    String authorization = header.apply("Authorization");
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

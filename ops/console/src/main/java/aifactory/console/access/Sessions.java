@@ -1,0 +1,64 @@
+package aifactory.console.access;
+
+import aifactory.console.ledger.Statements;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Sessions of browsers: a random cookie of which only the hash is kept. They survive a restart and
+/// hold for every console on the database.
+@ApplicationScoped
+class Sessions {
+  static final String COOKIE = "factory_session";
+  static final Duration LASTS = Duration.ofHours(12);
+
+  private final Statements statements;
+  private final InstantSource clock;
+
+  Sessions(Statements statements, InstantSource clock) {
+    this.statements = statements;
+    this.clock = clock;
+  }
+
+  /// Opens one; returns the secret that the cookie holds.
+  @Transactional
+  String open(Identity identity) {
+    Instant now = clock.instant();
+    String secret = Secrets.fresh();
+    statements.update("delete from control.session where expires_at < ?", now);
+    statements.update(
+        "insert into control.session (session_hash, actor, role, opened_at, expires_at) values"
+            + " (?,?,?,?,?)",
+        Secrets.hash(secret),
+        identity.actor(),
+        identity.role().name(),
+        now,
+        now.plus(LASTS));
+    return secret;
+  }
+
+  Optional<Identity> identity(String secret) {
+    return statements
+        .query(
+            "select actor, role from control.session where session_hash = ? and expires_at > ?",
+            rows -> new Identity(rows.getString(1), Role.valueOf(rows.getString(2))),
+            Secrets.hash(secret),
+            clock.instant())
+        .stream()
+        .findFirst();
+  }
+
+  @Transactional
+  void close(String secret) {
+    statements.update("delete from control.session where session_hash = ?", Secrets.hash(secret));
+  }
+
+  /// What a page must send along with every order: made of the secret that other sites' pages
+  /// cannot read, so that their forms cannot give orders in this person's name.
+  static String proof(String secret) {
+    return Secrets.hash("proof of " + secret);
+  }
+}

@@ -1,0 +1,100 @@
+package aifactory.console.dashboard;
+
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
+
+/// The settings in force in this console and where each comes from. Secrets are named, never shown.
+@Path("/api/configuration")
+public class ConfigurationResource {
+  private static final Set<String> MORE =
+      Set.of(
+          "quarkus.http.host",
+          "quarkus.http.port",
+          "quarkus.datasource.jdbc.url",
+          "quarkus.datasource.username",
+          "quarkus.datasource.password");
+
+  private final Config config;
+
+  ConfigurationResource(Config config) {
+    this.config = config;
+  }
+
+  /// Settings by name, each with its value and origin.
+  @GET
+  @Needs(Role.ADMIN)
+  public Map<String, Object> list() {
+    TreeSet<String> names = new TreeSet<>(MORE);
+    StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+        .filter(name -> name.startsWith("console."))
+        .forEach(names::add);
+    List<Map<String, @Nullable Object>> settings = new ArrayList<>();
+    for (String name : names) {
+      settings.add(setting(name, config.getConfigValue(name)));
+    }
+    return Map.of("status", "success", "settings", settings);
+  }
+
+  private static Map<String, @Nullable Object> setting(String name, ConfigValue value) {
+    boolean secret = isSecret(name);
+    Map<String, @Nullable Object> setting = new LinkedHashMap<>();
+    setting.put("name", name);
+    setting.put("secret", secret);
+    setting.put("set", value.getValue() != null && !value.getValue().isEmpty());
+    setting.put("value", secret ? null : withoutPassword(value.getValue()));
+    setting.put("environment", environment(value.getRawValue()));
+    setting.put("origin", origin(value.getSourceName()));
+    return setting;
+  }
+
+  /// Without the paths of this machine.
+  private static String origin(@Nullable String source) {
+    if (source == null || source.contains("DefaultValues")) {
+      return "default";
+    }
+    if (source.contains("Env")) {
+      return "environment";
+    }
+    if (source.contains("SysProp")) {
+      return "command line";
+    }
+    return source.contains("application.properties") ? "application.properties" : source;
+  }
+
+  private static boolean isSecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.contains("password") || lower.contains("token") && !lower.contains("tokens");
+  }
+
+  private static @Nullable String withoutPassword(@Nullable String value) {
+    return value == null
+        ? null
+        : value.replaceAll("(?i)(password=)[^&]*", "$1…").replaceAll("//[^/@]*@", "//…@");
+  }
+
+  /// The variable that sets it: `${CONSOLE_PORT:8000}` names `CONSOLE_PORT`.
+  private static @Nullable String environment(@Nullable String raw) {
+    if (raw == null || !raw.contains("${")) {
+      return null;
+    }
+    int from = raw.indexOf("${") + 2;
+    int to = from;
+    while (to < raw.length() && (Character.isUpperCase(raw.charAt(to)) || raw.charAt(to) == '_')) {
+      to++;
+    }
+    return to == from ? null : raw.substring(from, to);
+  }
+}

@@ -1,0 +1,274 @@
+package aifactory.console;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topics;
+import aifactory.event.AccessKeyIssued;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Who may do what, on a console that shows nothing to strangers: every route of the OpenAPI
+/// document by every role.
+@QuarkusTest
+@TestProfile(RoleMatrixIT.Closed.class)
+final class RoleMatrixIT {
+  private static final List<String> ROLES = List.of("CLIENT", "VIEWER", "OPERATOR", "ADMIN");
+
+  /// What is not a read for viewers or an order for admins.
+  private static final Map<String, String> OTHERWISE =
+      Map.ofEntries(
+          Map.entry("GET /api/session", "anybody"),
+          Map.entry("POST /api/session", "anybody"),
+          Map.entry("DELETE /api/session", "anybody"),
+          Map.entry("GET /api/runtime-config", "anybody"),
+          Map.entry("GET /api/keys", "ADMIN"),
+          Map.entry("GET /api/audit", "ADMIN"),
+          Map.entry("GET /api/configuration", "ADMIN"),
+          Map.entry("POST /api/control", "OPERATOR"),
+          Map.entry("POST /api/nodes/control-all", "OPERATOR"),
+          Map.entry("POST /api/nodes/{nodeId}/control", "OPERATOR"),
+          Map.entry("POST /api/nodes/groups/{group}/control", "OPERATOR"),
+          Map.entry("POST /api/sources", "OPERATOR"),
+          Map.entry("POST /api/sources/{sourceId}/pause", "OPERATOR"),
+          Map.entry("POST /api/sources/{sourceId}/resume", "OPERATOR"),
+          Map.entry("POST /api/evals/run", "OPERATOR"),
+          Map.entry("POST /api/dead-letters/replay", "OPERATOR"),
+          Map.entry("POST /api/policies/preview", "OPERATOR"));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /// A console that is not only for this machine.
+  public static final class Closed implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("console.open-reads", "0");
+    }
+  }
+
+  @Test
+  void everyRouteAsksForItsRole() throws Exception {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String role : ROLES) {
+      keys.put(role, issued("matrix-" + role.toLowerCase(Locale.ROOT), role).path("key"));
+    }
+    Map<String, String> wrong = new TreeMap<>();
+    int asked = 0;
+    for (String route : routes()) {
+      String read = route.startsWith("GET ") ? "VIEWER" : "ADMIN";
+      String needed = OTHERWISE.getOrDefault(route, read);
+      boolean open = needed.equals("anybody");
+      int stranger = status(route, null);
+      if (open == (stranger == 401)) {
+        wrong.put(route + " by nobody", "answered " + stranger);
+      }
+      for (String role : ROLES) {
+        boolean may = open || ROLES.indexOf(role) >= ROLES.indexOf(needed);
+        int status = status(route, keys.get(role));
+        if (may == (status == 403) || status == 401 || status >= 500) {
+          wrong.put(route + " by " + role, "answered " + status);
+        }
+        asked++;
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(asked).isGreaterThan(150);
+    assertThat(routes()).as("routes named above").containsAll(OTHERWISE.keySet());
+  }
+
+  @Test
+  void aKeyIsShownOnceRotatedExpiresAndIsRevoked() {
+    try (Seen<AccessKeyIssued> told = new Seen<>(Topics.ACCESS_KEYS)) {
+      Response issued = issued("life", "VIEWER");
+      String key = issued.path("key");
+      assertThat(key).startsWith("afe_").hasSizeGreaterThan(40);
+      assertThat(seen(key)).isEqualTo(200);
+      AccessKeyIssued event = told.first(each -> each.getKeyHash().equals(Sha256.hex(key)));
+      assertThat(event.getRole().name()).isEqualTo("VIEWER");
+      assertThat(event.toString()).doesNotContain(key);
+      assertThat(admin().get("/api/keys?limit=500").asString())
+          .contains("life")
+          .doesNotContain(key)
+          .doesNotContain(Sha256.hex(key));
+
+      String next = admin().post("/api/keys/" + issued.path("key_id") + "/rotate").path("key");
+      assertThat(seen(key)).isEqualTo(403);
+      assertThat(seen(next)).isEqualTo(200);
+      told.first(each -> each.getKeyHash().equals(Sha256.hex(key)) && each.getRevoked());
+      String id = Sha256.hex(next).substring(0, 8);
+      admin().post("/api/keys/" + id + "/revoke").then().statusCode(200);
+      assertThat(seen(next)).isEqualTo(403);
+      admin().post("/api/keys/" + id + "/revoke").then().statusCode(409);
+      admin().post("/api/keys/nobody/revoke").then().statusCode(404);
+    }
+    String brief =
+        admin()
+            .body(
+                Map.of(
+                    "name",
+                    "brief",
+                    "role",
+                    "VIEWER",
+                    "expires_at",
+                    Instant.now().plusSeconds(2).toString()))
+            .post("/api/keys")
+            .path("key");
+    assertThat(seen(brief)).isEqualTo(200);
+    ConsoleIT.await(() -> seen(brief) == 403);
+    admin()
+        .body(Map.of("name", "x", "role", "VIEWER", "expires_at", "2001-01-01T00:00:00Z"))
+        .post("/api/keys")
+        .then()
+        .statusCode(400);
+    assertThat(admin().get("/api/audit?path=/api/keys").asString())
+        .contains("admin", "/rotate", "/revoke");
+  }
+
+  @Test
+  void aSessionNeedsItsProofAndEnds() {
+    Response opened =
+        given()
+            .contentType(ContentType.JSON)
+            .body(Map.of("token", ConsoleBed.TOKEN))
+            .post("/api/session");
+    assertThat(opened.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
+    String cookie = opened.cookie("factory_session");
+    String proof = opened.path("csrf_token");
+    assertThat(proof).doesNotContain(cookie);
+
+    given().cookie("factory_session", cookie).get("/api/keys").then().statusCode(200);
+    Response forged = inSession(cookie, "guessed").post("/api/control");
+    assertThat(forged.statusCode()).isEqualTo(403);
+    assertThat(forged.<String>path("code")).isEqualTo("PROOF_MISSING");
+    inSession(cookie, proof).post("/api/control").then().statusCode(400);
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("token", "not the token at all"))
+        .post("/api/session")
+        .then()
+        .statusCode(403);
+    inSession(cookie, proof).delete("/api/session").then().statusCode(200);
+    given().cookie("factory_session", cookie).get("/api/keys").then().statusCode(401);
+    given().cookie("factory_session", "made up").get("/api/status").then().statusCode(401);
+  }
+
+  @Test
+  void whoGuessesIsNotHeardForAWhile() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      assertThat(from("127.0.0.9", "guess-" + i)).contains(" 403 ");
+    }
+
+    assertThat(from("127.0.0.9", ConsoleBed.TOKEN)).contains(" 429 ");
+    assertThat(from("127.0.0.1", ConsoleBed.TOKEN)).contains(" 200 ");
+  }
+
+  @Test
+  void theModelIsAskedWithAnyKey() {
+    String key = issued("asker", "CLIENT").path("key");
+
+    given().get("/v1/models").then().statusCode(401);
+    given().header("Authorization", "Bearer " + key).get("/v1/models").then().statusCode(200);
+    assertThat(seen(key)).as("a client reads nothing else").isEqualTo(403);
+    given().get("/").then().statusCode(200);
+  }
+
+  private static String from(String address, String token) throws IOException {
+    try (Socket socket =
+        new Socket(
+            InetAddress.getByName("127.0.0.1"),
+            RestAssured.port,
+            InetAddress.getByName(address),
+            0)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /api/keys HTTP/1.1\r\nHost: here\r\nConnection: close\r\nx-admin-token: "
+                      + token
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
+  }
+
+  private static io.restassured.specification.RequestSpecification inSession(
+      String cookie, String proof) {
+    return given()
+        .cookie("factory_session", cookie)
+        .header("x-csrf-token", proof)
+        .contentType(ContentType.JSON)
+        .body("{\"action\": ");
+  }
+
+  private static io.restassured.specification.RequestSpecification admin() {
+    return given().header("x-admin-token", ConsoleBed.TOKEN).contentType(ContentType.JSON);
+  }
+
+  private static Response issued(String name, String role) {
+    Response answer = admin().body(Map.of("name", name, "role", role)).post("/api/keys");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return answer;
+  }
+
+  private static int seen(String key) {
+    return given().header("X-API-Key", key).get("/api/datasets").statusCode();
+  }
+
+  private static List<String> routes() {
+    Map<String, Map<String, Object>> paths =
+        given().accept(ContentType.JSON).get("/q/openapi?format=json").path("paths");
+    return paths.entrySet().stream()
+        .filter(path -> path.getKey().startsWith("/api/"))
+        .flatMap(path ->
+            path.getValue().keySet().stream()
+                .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+        .toList();
+  }
+
+  /// What a route answers; orders carry a body that nobody can read, so nothing is done.
+  private int status(String route, @Nullable String key) throws Exception {
+    String[] parts = route.split(" ");
+    String path = parts[1].replaceAll("\\{\\w+}", "n");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
+            .method(
+                parts[0],
+                parts[0].equals("GET")
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString("{\"n\": "))
+            .header("Content-Type", "application/json");
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    HttpResponse<InputStream> answer =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    answer.body().close(); // the live stream would never end
+    return answer.statusCode();
+  }
+}

@@ -1,0 +1,117 @@
+package aifactory.console;
+
+import static aifactory.console.ConsoleIT.await;
+import static aifactory.console.ConsoleIT.order;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.console.setting.ConsoleConfig;
+import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topics;
+import aifactory.event.SourceDeclared;
+import aifactory.testbed.Testbed;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the pages ask over REST, with figures that are known.
+@QuarkusTest
+@QuarkusTestResource(ConsoleBed.class)
+final class RoutesIT {
+  private final ConsoleConfig config;
+
+  RoutesIT(ConsoleConfig config) {
+    this.config = config;
+  }
+
+  @Test
+  void aFileOfTheInboxBecomesASourceAndNoOtherFileDoes() throws IOException {
+    Path inbox = Files.createDirectories(config.home().resolve("inbox"));
+    Files.writeString(inbox.resolve("notes.txt"), "Notes.");
+    Files.createSymbolicLink(inbox.resolve("link"), Path.of("/etc"));
+    try (Seen<SourceDeclared> sources = new Seen<>(Topics.CRAWL_SOURCES)) {
+      order("/api/sources", Map.of("kind", "file", "address", "notes.txt")).then().statusCode(200);
+      SourceDeclared declared = sources.first(each -> each.getKind().equals("file"));
+      assertThat(declared.getAddress())
+          .isEqualTo(inbox.toRealPath().resolve("notes.txt").toString());
+    }
+    for (String other : List.of("../admin.token", "/etc/passwd", "link/passwd", "nothing", "..")) {
+      order("/api/sources", Map.of("kind", "file", "address", other)).then().statusCode(400);
+    }
+  }
+
+  @Test
+  void aPolicyPreviewCountsExactlyWhatTheOrderWouldTouch() {
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      for (int i = 0; i < 5; i++) {
+        events.accepted(i, "www.preview.example", "en", "Preview " + i);
+      }
+      events.accepted(1, "notpreview.example", "en", "Another");
+      events.bundle(Sha256.hex("preview bundle"), true, "www.preview.example");
+      await(() -> documents("preview.example") == 6);
+    }
+    Map<String, Object> forbidden =
+        Map.of("domain_pattern", "preview.example", "allow_training", false);
+
+    JsonPath effect = order("/api/policies/preview", forbidden).jsonPath();
+    assertThat(effect.getInt("withdrawn.documents")).isEqualTo(5);
+    assertThat(effect.getInt("withdrawn.utf8_bytes")).isEqualTo(5 * 3100);
+    assertThat(effect.getList("withdrawn.domains")).containsExactly("www.preview.example");
+    assertThat(effect.getList("models.bundle_id")).containsExactly(Sha256.hex("preview bundle"));
+    assertThat(effect.getInt("restored.documents")).isZero();
+
+    order("/api/policies", forbidden).then().statusCode(200);
+    JsonPath back =
+        order("/api/policies/preview", Map.of("domain_pattern", "preview.example", "removed", true))
+            .jsonPath();
+    assertThat(back.getInt("restored.documents")).isEqualTo(5);
+    assertThat(back.getInt("withdrawn.documents")).isZero();
+    assertThat(
+            order(
+                    "/api/policies/preview",
+                    Map.of("domain_pattern", "www.preview.example", "base_weight", 2))
+                .jsonPath()
+                .getInt("restored.documents"))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void recordsAreReadBackwardsAndFoundByTheirKey() {
+    String url = "http://records.example/page/7";
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      for (int i = 0; i < 12; i++) {
+        events.rejected(i, "records.example", "TOO_SHORT");
+      }
+    }
+    String topic = "/api/topics/corpus.rejected";
+    await(() ->
+        given().get(topic + "/records?key=" + Sha256.hex(url)).jsonPath().getList("records").size()
+            == 1);
+    JsonPath found = given().get(topic + "/records?key=" + Sha256.hex(url)).jsonPath();
+    assertThat(found.getString("records[0].event.url")).isEqualTo(url);
+    assertThat(found.getBoolean("complete")).isTrue();
+    int partition = found.getInt("records[0].partition");
+    long offset = found.getLong("records[0].offset");
+    JsonPath before =
+        given()
+            .get(topic + "/records?limit=3&partition=%d&before=%d".formatted(partition, offset))
+            .jsonPath();
+    assertThat(before.<Integer>getList("records.offset"))
+        .allMatch(each -> each < offset)
+        .hasSizeLessThanOrEqualTo(3);
+    assertThat(given().get(topic).jsonPath().getList("partitions")).isNotEmpty();
+    given().get("/api/topics/no.such/records").then().statusCode(404);
+    given().get(topic + "/records?before=4").then().statusCode(400);
+    given().get(topic + "/records?limit=1000").then().statusCode(400);
+  }
+
+  private static int documents(String part) {
+    return given().get("/api/documents?q=" + part).jsonPath().getList("documents").size();
+  }
+}
