@@ -37,7 +37,7 @@ public class InferenceAssembly {
   private final InstantSource clock = InstantSource.system();
   private final ModelSlot slot = new ModelSlot();
   private final InferenceWork work = new InferenceWork();
-  private final AccessKeys keys = new AccessKeys(clock);
+  private final AccessKeys keys;
   private final Aliases aliases;
   private final BundleInstaller installer;
   private final Optional<Embedding> embedding;
@@ -46,6 +46,7 @@ public class InferenceAssembly {
   /// Reads the settings and starts the threads.
   public InferenceAssembly(InferenceConfig config) {
     this.config = config;
+    this.keys = new AccessKeys(clock, config.requireApiKey());
     this.aliases = new Aliases(config.useProductionModel());
     this.installer = new BundleInstaller(slot, aliases, bundles(), clock);
     work.show("swaps", installer::installed);

@@ -86,6 +86,10 @@ public interface InferenceConfig {
   /// `INFERENCE_THREADS`: cores that one step uses; empty = all but one.
   OptionalInt threads();
 
+  /// `REQUIRE_API_KEY`: only requests with a key that the console issued are answered; 0 = on
+  /// loopback anybody's.
+  boolean requireApiKey();
+
   /// Where this service's REST interface is, for other people's eyes.
   @NotBlank
   String address();

@@ -1,18 +1,12 @@
 package aifactory.inference;
 
+import static aifactory.inference.RunningService.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.contract.bundle.BundleChecksum;
-import aifactory.contract.bundle.BundleLayout;
-import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
-import aifactory.event.AccessKeyIssued;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.GenerationServed;
-import aifactory.event.NodeAction;
-import aifactory.event.NodeCommanded;
 import aifactory.event.PolicySet;
-import aifactory.event.Role;
 import aifactory.testbed.Testbed;
 import aifactory.wire.EventTail;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,23 +14,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -184,95 +169,6 @@ class InferenceIT {
 
   @Test
   @Order(6)
-  void badRequestsAreRefusedByName() {
-    for (String path : List.of(CHAT, "/v1/completions", "/api/generate")) {
-      for (String body : List.of("", "{", "[1]", "null", "\"x\"", "{\"a\":1} x", "\u0000\uFFFF")) {
-        assertError(service.post(path, body), 400, "malformed_json");
-      }
-    }
-    for (int tokens : new int[] {0, 257, -1}) {
-      String body = "{\"prompt\":\"x\",\"max_tokens\":%d}".formatted(tokens);
-      assertError(service.post("/api/generate", body), 400, "invalid_value");
-    }
-    for (String options :
-        List.of(
-            ",\"temperature\":3",
-            ",\"temperature\":\"hot\"",
-            ",\"max_tokens\":0",
-            ",\"max_tokens\":1.5",
-            ",\"top_p\":0",
-            ",\"n\":0",
-            ",\"n\":9",
-            ",\"top_logprobs\":2",
-            ",\"logit_bias\":{\"x\":1}",
-            ",\"stop\":[1]",
-            ",\"seed\":\"x\"",
-            ",\"stream\":1")) {
-      assertError(service.post(CHAT, CHAT_BODY.formatted("x", options)), 400, "invalid_value");
-    }
-    assertError(service.post(CHAT, "{\"messages\":[]}"), 400, "invalid_value");
-    assertError(service.post(CHAT, "{\"messages\":[1]}"), 400, "invalid_value");
-    assertError(
-        service.post(CHAT, CHAT_BODY.formatted("x", ",\"model\":\"gpt-9\"")),
-        404,
-        "model_not_found");
-    String longPrompt = "{\"prompt\":\"%s\"}".formatted("word ".repeat(200));
-    assertError(service.post("/v1/completions", longPrompt), 400, "context_length_exceeded");
-    assertError(service.send("GET", "/api/retrieve", ""), 400, "invalid_value");
-    assertError(service.send("GET", "/api/retrieve?q=x&k=0", ""), 400, "invalid_value");
-    assertError(service.send("GET", "/v1/models/nope", ""), 404, "model_not_found");
-    assertThat(service.send("GET", CHAT, "").statusCode()).isEqualTo(405);
-  }
-
-  @Test
-  @Order(7)
-  void swappingUnderLoadFailsNoRequestAndMixesNone() throws IOException, InterruptedException {
-    Path store = RunningService.modelStore();
-    String one = TinyBundle.publish(store);
-    String two = changedWeights(store, one);
-    Map<String, String> expected = new ConcurrentHashMap<>();
-    for (String id : List.of(one, two)) {
-      service.serve("production", id);
-      JsonNode answer = service.posted("/api/generate", GENERATE.formatted(""));
-      expected.put(id, answer.path("text").asText());
-    }
-    assertThat(expected.get(one)).isNotEqualTo(expected.get(two));
-    AtomicBoolean done = new AtomicBoolean();
-    AtomicInteger answered = new AtomicInteger();
-    ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
-      for (int client = 0; client < 4; client++) {
-        clients.execute(() -> askUntil(done, expected, answered, wrong));
-      }
-      for (int swap = 0; swap < 10; swap++) {
-        service.serve("production", swap % 2 == 0 ? one : two);
-      }
-      done.set(true);
-    }
-    System.getLogger("swap").log(System.Logger.Level.INFO, "answers over 10 swaps: " + answered);
-    assertThat(wrong).isEmpty();
-    assertThat(answered.get()).isGreaterThan(20);
-  }
-
-  private void askUntil(
-      AtomicBoolean done,
-      Map<String, String> expected,
-      AtomicInteger answered,
-      ConcurrentLinkedQueue<String> wrong) {
-    while (!done.get()) {
-      HttpResponse<String> response = service.post("/api/generate", GENERATE.formatted(""));
-      JsonNode answer = RunningService.json(response.body());
-      String text = answer.path("text").asText();
-      if (response.statusCode() != 200
-          || !text.equals(expected.get(answer.path("bundle").asText()))) {
-        wrong.add(response.statusCode() + " " + response.body());
-      }
-      answered.incrementAndGet();
-    }
-  }
-
-  @Test
-  @Order(8)
   void aForbiddenDomainIsGoneAndComesBack() {
     assertThat(service.hits("partition")).isNotEmpty();
     long begun = System.nanoTime();
@@ -290,7 +186,7 @@ class InferenceIT {
   }
 
   @Test
-  @Order(9)
+  @Order(7)
   void garbageGoesToTheDeadLettersAndIndexingGoesOn() {
     byte[] garbage = "\u0000not an event".getBytes(StandardCharsets.UTF_8);
     List<String> topics =
@@ -311,42 +207,7 @@ class InferenceIT {
   }
 
   @Test
-  @Order(10)
-  void shutdownRefusesNewAnswersAndIgniteTakesThemAgain() {
-    command(NodeAction.STOP);
-    RunningService.await(() -> !service.got("/api/inference").path("running").asBoolean());
-    HttpResponse<String> refused = service.post("/api/generate", GENERATE.formatted(""));
-    assertError(refused, 503, "paused");
-    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    assertThat(service.hits("okapis")).as("search goes on").isNotEmpty();
-    command(NodeAction.START);
-    RunningService.await(() -> service.got("/api/inference").path("running").asBoolean());
-    service.posted("/api/generate", GENERATE.formatted(""));
-  }
-
-  @Test
-  @Order(11)
-  void aRevokedKeyIsRefusedAndAnUnknownOnePasses() {
-    service.producer.sendAndWait(
-        Topics.ACCESS_KEYS,
-        Sha256.hex("secret"),
-        AccessKeyIssued.newBuilder()
-            .setKeyHash(Sha256.hex("secret"))
-            .setKeyId("k1")
-            .setRole(Role.CLIENT)
-            .setRevoked(true)
-            .setIssuedAt(Instant.now())
-            .build());
-    RunningService.await(() ->
-        service.send("GET", "/v1/models", "", "Authorization", "Bearer secret").statusCode()
-            == 401);
-    HttpResponse<String> passed =
-        service.send("GET", "/v1/models", "", "Authorization", "Bearer whatever");
-    assertThat(passed.statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  @Order(12)
+  @Order(8)
   void everyAnswerWasTold() {
     ConcurrentLinkedQueue<GenerationServed> told = new ConcurrentLinkedQueue<>();
     int answers = service.got("/api/inference").path("counters").path("requests").asInt();
@@ -366,22 +227,6 @@ class InferenceIT {
           assertThat(event.getBundleId()).hasSize(64);
           assertThat(event.getCompletionTokens()).isPositive();
         });
-  }
-
-  private static String changedWeights(Path store, String of) throws IOException {
-    Path made = Files.createTempDirectory(store, "changed");
-    for (Path file : TinyBundle.files(store, of)) {
-      Files.copy(file, made.resolve(file.getFileName()));
-    }
-    Path weights = made.resolve(BundleLayout.WEIGHTS);
-    byte[] bytes = Files.readAllBytes(weights);
-    for (int i = 3; i < bytes.length / 2; i += 16) {
-      bytes[i] ^= (byte) 0x80; // the sign of every fourth weight
-    }
-    Files.write(weights, bytes);
-    String id = BundleChecksum.of(made);
-    Files.move(made, store.resolve(BundleLayout.location(id)));
-    return id;
   }
 
   private static byte[] firstDead(String topic) {
@@ -411,18 +256,6 @@ class InferenceIT {
             .build());
   }
 
-  private void command(NodeAction action) {
-    service.producer.sendAndWait(
-        Topics.NODE_COMMANDS,
-        "inference",
-        NodeCommanded.newBuilder()
-            .setCommandId("c-" + action)
-            .setTarget("inference")
-            .setAction(action)
-            .setCommandedAt(Instant.now())
-            .build());
-  }
-
   private static String text(JsonNode completion) {
     return completion.path("choices").path(0).path("message").path("content").asText();
   }
@@ -435,14 +268,5 @@ class InferenceIT {
     assertThat(citation.path("title").asText()).isEqualTo(document.getTitle());
     assertThat(citation.path("version").asText()).isEqualTo(document.getVersion());
     assertThat(citation.path("passage").asText()).isNotEmpty();
-  }
-
-  private static void assertError(HttpResponse<String> response, int status, String code) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    JsonNode body = RunningService.json(response.body());
-    JsonNode error = body.has("error") ? body.path("error") : body;
-    assertThat(error.path("code").asText()).isEqualTo(code);
-    assertThat(error.path("message").asText()).isNotEmpty();
-    assertThat(response.body()).doesNotContain("Exception").doesNotContain("\tat ");
   }
 }

@@ -128,6 +128,15 @@ final class RunningService implements AutoCloseable {
     }
   }
 
+  static void assertError(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    JsonNode body = json(response.body());
+    JsonNode error = body.has("error") ? body.path("error") : body;
+    assertThat(error.path("code").asText()).isEqualTo(code);
+    assertThat(error.path("message").asText()).isNotEmpty();
+    assertThat(response.body()).doesNotContain("Exception").doesNotContain("\tat ");
+  }
+
   @Override
   public void close() {
     producer.close();

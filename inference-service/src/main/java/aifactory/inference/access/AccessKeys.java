@@ -5,20 +5,36 @@ import aifactory.event.AccessKeyIssued;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// API keys by hash, as the console issued them. Thread-safe.
+/// API keys by hash, as the console issued them, with the requests per minute that each may make.
+/// Thread-safe.
 ///
-/// Thin for now: the service listens on loopback and is open there, so a request without a key and
-/// one with a key that nobody issued (clients insist on sending some) pass; one with a revoked or
-/// expired key does not. Limits per key are not enforced yet.
+/// Where keys are not required (the service listens on loopback), a request without a key and one
+/// with a key that nobody issued pass, because clients insist on sending some; a revoked or expired
+/// key never passes.
 public final class AccessKeys {
   private final Map<String, AccessKeyIssued> byHash = new ConcurrentHashMap<>();
+  private final RequestRates rates;
   private final InstantSource clock;
+  private final boolean required;
 
-  public AccessKeys(InstantSource clock) {
+  /// @param required only issued keys pass
+  public AccessKeys(InstantSource clock, boolean required) {
     this.clock = clock;
+    this.required = required;
+    this.rates = new RequestRates(clock);
+  }
+
+  /// Why a request may not be answered.
+  ///
+  /// @param retrySeconds when it may be asked again; 0 = the key will never do
+  public record Objection(String message, int retrySeconds) {
+    static Objection toKey(String message) {
+      return new Objection(message, 0);
+    }
   }
 
   /// Takes in what the console says of a key.
@@ -26,16 +42,29 @@ public final class AccessKeys {
     byHash.put(event.getKeyHash(), event);
   }
 
-  /// Why this key may not be used; null = it may.
-  public @Nullable String objection(String key) {
-    AccessKeyIssued issued = byHash.get(Sha256.hex(key));
+  /// Counts a request and says why it may not be answered; empty = it may.
+  public Optional<Objection> objection(@Nullable String key) {
+    if (key == null) {
+      return required ? Optional.of(Objection.toKey("an API key is needed")) : Optional.empty();
+    }
+    String hash = Sha256.hex(key);
+    AccessKeyIssued issued = byHash.get(hash);
     if (issued == null) {
-      return null;
+      return required
+          ? Optional.of(Objection.toKey("nobody issued this API key"))
+          : Optional.empty();
     }
     if (issued.getRevoked()) {
-      return "the API key was revoked";
+      return Optional.of(Objection.toKey("the API key was revoked"));
     }
     Instant end = issued.getExpiresAt();
-    return end != null && !clock.instant().isBefore(end) ? "the API key has expired" : null;
+    if (end != null && !clock.instant().isBefore(end)) {
+      return Optional.of(Objection.toKey("the API key has expired"));
+    }
+    Integer perMinute = issued.getRequestsPerMinute();
+    int wait = perMinute == null ? 0 : rates.secondsToWait(hash, perMinute);
+    return wait == 0
+        ? Optional.empty()
+        : Optional.of(new Objection("more than %d requests a minute".formatted(perMinute), wait));
   }
 }

@@ -35,6 +35,7 @@ final class Quotation {
   /// The best quote; empty when no passage is about the question.
   Optional<Quote> best(String question, List<Passage> passages) {
     TextLanguage asked = TextLanguage.ofQuestion(question);
+    boolean definition = PassageSearch.asksForDefinition(question);
     Quote best = null;
     double bestScore = 0;
     for (Passage passage : passages) {
@@ -43,6 +44,9 @@ final class Quotation {
       double about = coverage(passage.title() + "\n" + passage.text(), wanted, language);
       Scored scored = bestSentence(passage, wanted, language);
       double score = about + (scored == null ? 0 : scored.score());
+      if (definition) { // who asks what something is means the page named after it
+        score += coverage(passage.title(), wanted, language);
+      }
       if (about >= MIN_COVERAGE && scored != null && score > bestScore) {
         bestScore = score;
         best = new Quote(passage, from(scored));

@@ -13,6 +13,7 @@ public final class RequestRefusedException extends RuntimeException {
   public enum Reason {
     MALFORMED_JSON(400),
     INVALID_VALUE(400),
+    UNSUPPORTED_VALUE(400),
     CONTEXT_LENGTH_EXCEEDED(400),
     INVALID_API_KEY(401),
     MODEL_NOT_FOUND(404),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,15 @@ import java.util.stream.Stream;
 
 /// Texts, questions and which texts answer which question. A text is known by its URL.
 ///
+/// @param questions that figures are reported on
+/// @param development the other half, which settings may be chosen on: of Cranfield every second
+///   question, of JaQuAD those about every second article
 /// @param relevant gain by text, by question
 record TestCollection(
     String name,
     List<Text> texts,
     Map<String, String> questions,
+    Map<String, String> development,
     Map<String, Map<String, Double>> relevant) {
   private static final int JAQUAD_QUESTIONS = 2000;
 
@@ -79,13 +84,18 @@ record TestCollection(
       }
     }
     questions.keySet().retainAll(relevant.keySet());
-    return new TestCollection("cranfield", texts, questions, relevant);
+    Map<String, String> development = new LinkedHashMap<>(questions);
+    development.keySet().removeIf(number -> Integer.parseInt(number) % 2 == 1);
+    questions.keySet().removeAll(development.keySet());
+    return new TestCollection("cranfield", texts, questions, development, relevant);
   }
 
   /// JaQuAD: every question's answer is the paragraph it was asked about.
   static TestCollection jaquad(Path folder) throws IOException {
     List<Text> texts = new ArrayList<>();
     Map<String, String> all = new LinkedHashMap<>();
+    Set<String> developing = new HashSet<>();
+    int articles = 0;
     Map<String, Map<String, Double>> relevant = new HashMap<>();
     List<Path> files;
     try (Stream<Path> listed = Files.list(folder)) {
@@ -94,11 +104,15 @@ record TestCollection(
     for (Path file : files) {
       for (JsonNode article : new ObjectMapper().readTree(file.toFile()).path("data")) {
         String title = article.path("title").asText();
+        boolean second = articles++ % 2 == 1;
         for (JsonNode paragraph : article.path("paragraphs")) {
           String url = "jaquad:" + texts.size();
           texts.add(new Text(url, title, paragraph.path("context").asText(), "ja"));
           for (JsonNode asked : paragraph.path("qas")) {
             all.put(asked.path("id").asText(), asked.path("question").asText());
+            if (second) {
+              developing.add(asked.path("id").asText());
+            }
             relevant.put(asked.path("id").asText(), Map.of(url, 1.0));
           }
         }
@@ -106,13 +120,15 @@ record TestCollection(
     }
     int every = Math.max(1, all.size() / JAQUAD_QUESTIONS);
     Map<String, String> questions = new LinkedHashMap<>();
+    Map<String, String> development = new LinkedHashMap<>();
     int place = 0;
     for (Map.Entry<String, String> question : all.entrySet()) {
       if (place++ % every == 0) {
-        questions.put(question.getKey(), question.getValue());
+        boolean chosenOn = developing.contains(question.getKey());
+        (chosenOn ? development : questions).put(question.getKey(), question.getValue());
       }
     }
-    return new TestCollection("jaquad", texts, questions, relevant);
+    return new TestCollection("jaquad", texts, questions, development, relevant);
   }
 
   /// Mean normalised discounted cumulative gain of the first so many.

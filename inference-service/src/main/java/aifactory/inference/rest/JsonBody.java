@@ -134,7 +134,10 @@ final class JsonBody {
   void unsupported(String name, String neutral) {
     JsonNode value = field(name);
     if (value != null && !value.toString().equals(neutral)) {
-      throw wrong(name, "is not supported (yet); only " + neutral + " is");
+      throw new RequestRefusedException(
+          Reason.UNSUPPORTED_VALUE,
+          name,
+          name + " is not supported (yet); only " + neutral + " is");
     }
   }
 

@@ -24,6 +24,9 @@ final class OpenAiRequests {
   private OpenAiRequests() {}
 
   static AnswerRequest chat(JsonBody body, String client) {
+    body.unsupported("tools", "[]");
+    body.unsupported("functions", "[]");
+    body.unsupported("response_format", "{\"type\":\"text\"}");
     OptionalInt limit = body.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
     boolean scored = Boolean.TRUE.equals(body.flag("logprobs"));
     OptionalInt alternatives = body.integer("top_logprobs", 0, MAX_ALTERNATIVES);

@@ -85,7 +85,7 @@ final class Fields {
       document.add(new StoredField(LANGUAGE, accepted.getLanguage()));
       addFilters(document, accepted);
       if (language == TextLanguage.JAPANESE) {
-        document.add(new TextField(TextLanguage.BIGRAMS, passage, Store.NO));
+        document.add(new TextField(Trigrams.FIELD, passage, Store.NO));
       }
       embedding.ifPresent(model -> addVector(document, model, accepted.getTitle(), passage));
       document.add(new TextField(language.titleField(), accepted.getTitle(), Store.NO));

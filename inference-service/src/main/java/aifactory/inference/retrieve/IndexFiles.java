@@ -61,6 +61,7 @@ final class IndexFiles {
           directory,
           new IndexWriterConfig(new ByField())
               .setRAMBufferSizeMB(WRITE_BUFFER_MIB)
+              .setSimilarity(FieldSimilarity.INSTANCE)
               .setCommitOnClose(true));
     } catch (IOException | RuntimeException e) {
       directory.close();
@@ -76,8 +77,8 @@ final class IndexFiles {
 
     @Override
     protected Analyzer getWrappedAnalyzer(String field) {
-      if (field.equals(TextLanguage.BIGRAMS)) {
-        return TextLanguage.PAIRS;
+      if (field.equals(Trigrams.FIELD)) {
+        return Trigrams.ANALYZER;
       }
       return Stream.of(TextLanguage.values())
           .filter(each -> field.equals(each.textField()) || field.equals(each.titleField()))

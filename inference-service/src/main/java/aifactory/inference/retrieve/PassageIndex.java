@@ -17,14 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.BytesRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +38,7 @@ public final class PassageIndex implements AutoCloseable {
   private final Rulings rulings;
   private final AcceptedLog log;
   private final Optional<Embedding> embedding;
+  private final IndexContents contents;
   private final PassageSearch search;
   private final AtomicLong indexed = new AtomicLong();
   private final ScheduledExecutorService upkeep =
@@ -52,6 +49,7 @@ public final class PassageIndex implements AutoCloseable {
   private final Map<String, Long> shownMeanwhile = new HashMap<>();
 
   private LogPosition position;
+  private LogPosition committing = LogPosition.NOWHERE;
   private volatile String rebuilt;
 
   private PassageIndex(
@@ -63,25 +61,26 @@ public final class PassageIndex implements AutoCloseable {
     this.log = log;
     this.embedding = embedding;
     this.position = storedPosition(writer);
-    this.searchers = new SearcherManager(writer, null);
+    this.searchers = new SearcherManager(writer, FieldSimilarity.SEARCHERS);
+    this.contents = new IndexContents(searchers);
     this.search = new PassageSearch(searchers, rulings, embedding, SearchTuning.BEST);
     String form = form(embedding);
     if (!position.nextOffsets().isEmpty() && !position.form().equals(form)) {
       startOver("index was made in form '%s', this is '%s'".formatted(position.form(), form));
     }
-    notePosition(position.inForm(form));
+    position = position.inForm(form);
     upkeep.scheduleWithFixedDelay(
         () -> quietly(searchers::maybeRefresh),
         REFRESH_MILLIS,
         REFRESH_MILLIS,
         TimeUnit.MILLISECONDS);
     upkeep.scheduleWithFixedDelay(
-        () -> quietly(writer::commit), COMMIT_MILLIS, COMMIT_MILLIS, TimeUnit.MILLISECONDS);
+        () -> quietly(this::commit), COMMIT_MILLIS, COMMIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// What the passages hold: an index of another form is made again.
   private static String form(Optional<Embedding> embedding) {
-    return "2 " + embedding.map(model -> model.name() + " " + model.dimensions()).orElse("words");
+    return "3 " + embedding.map(model -> model.name() + " " + model.dimensions()).orElse("words");
   }
 
   /// Opens the index in a folder, or makes it.
@@ -112,8 +111,8 @@ public final class PassageIndex implements AutoCloseable {
     rebuilt = reason;
     change(() -> {
       writer.deleteAll();
-      notePosition(LogPosition.NOWHERE.inForm(form(embedding)));
-      writer.commit();
+      position = LogPosition.NOWHERE.inForm(form(embedding));
+      commit();
     });
   }
 
@@ -134,7 +133,7 @@ public final class PassageIndex implements AutoCloseable {
 
   /// Notes how far the log was read; call it after the records before it were accepted.
   public synchronized void readUpTo(String clusterId, Map<Integer, Long> nextOffsets) {
-    notePosition(position.advancedTo(clusterId, nextOffsets));
+    position = position.advancedTo(clusterId, nextOffsets);
   }
 
   /// Drops a withdrawn version.
@@ -156,7 +155,7 @@ public final class PassageIndex implements AutoCloseable {
     for (Query query : queries) {
       change(() -> {
         searchers.maybeRefreshBlocking();
-        agree(found(query));
+        agree(contents.origins(query));
       });
     }
   }
@@ -192,7 +191,8 @@ public final class PassageIndex implements AutoCloseable {
       Optional<Origin> wanted = newestPermitted(document.getValue());
       if (wanted.isEmpty()) {
         hide(document.getKey(), document.getValue());
-      } else if (count(new TermQuery(Fields.passagesOfVersion(wanted.get().version()))) == 0) {
+      } else if (contents.count(new TermQuery(Fields.passagesOfVersion(wanted.get().version())))
+          == 0) {
         missing.add(wanted.get());
       }
     }
@@ -226,50 +226,27 @@ public final class PassageIndex implements AutoCloseable {
     indexed.incrementAndGet();
   }
 
-  private List<Origin> found(Query query) throws IOException {
-    IndexSearcher searcher = searchers.acquire();
-    try {
-      TopDocs hits = searcher.search(query, Math.max(1, searcher.getIndexReader().maxDoc()));
-      List<Origin> origins = new ArrayList<>();
-      for (ScoreDoc hit : hits.scoreDocs) {
-        origins.add(Fields.origin(searcher.storedFields().document(hit.doc)));
-      }
-      return origins;
-    } finally {
-      searchers.release(searcher);
-    }
-  }
-
-  private int count(Query query) throws IOException {
-    IndexSearcher searcher = searchers.acquire();
-    try {
-      return searcher.count(query);
-    } finally {
-      searchers.release(searcher);
-    }
-  }
-
   /// Passages that can be found now.
   public long passages() {
-    return countOf(Fields.PASSAGE);
+    return contents.countOf(Fields.PASSAGE);
   }
 
   /// Versions of documents known, withdrawn and replaced ones included.
   public long versions() {
-    return countOf(Fields.ORIGIN);
+    return contents.countOf(Fields.ORIGIN);
   }
 
-  private long countOf(String kind) {
-    try {
-      return count(new TermQuery(new Term(Fields.KIND, kind)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot count the index", e);
+  /// Lucene takes a commit's data after it has written the documents: set while it writes, a
+  /// position would be ahead of them. So it is set before, and never meanwhile; what was accepted
+  /// after it is accepted again.
+  private void commit() throws IOException {
+    synchronized (this) {
+      if (!position.equals(committing)) {
+        committing = position;
+        writer.setLiveCommitData(position.commitData().entrySet());
+      }
     }
-  }
-
-  private void notePosition(LogPosition next) {
-    position = next;
-    writer.setLiveCommitData(next.commitData().entrySet());
+    writer.commit();
   }
 
   private static LogPosition storedPosition(IndexWriter writer) {
@@ -307,6 +284,7 @@ public final class PassageIndex implements AutoCloseable {
     upkeep.close(); // waits for what it is doing
     change(() -> {
       searchers.close();
+      commit();
       writer.close();
       writer.getDirectory().close();
     });

@@ -75,6 +75,11 @@ public final class PassageSearch {
     return found.isEmpty() ? find(request, List.of(TextLanguage.values())) : found;
   }
 
+  /// Whether a question asks what something is.
+  public static boolean asksForDefinition(String question) {
+    return Lexical.isDefinition(question);
+  }
+
   /// Searches since start.
   public long searches() {
     return searches.get();
@@ -83,13 +88,16 @@ public final class PassageSearch {
   /// How much each term of a question says: BM25's inverse document frequency in the passages of
   /// that language. A term that no passage has says the most.
   public Map<String, Double> termWeights(String question, TextLanguage language) {
-    return reading(searcher -> {
-      Map<String, Double> weights = new LinkedHashMap<>();
-      for (String term : terms(question, language)) {
-        weights.put(term, rarity(searcher.getIndexReader(), language, term));
-      }
-      return weights;
-    });
+    return reading(searcher -> termWeights(searcher, question, language));
+  }
+
+  private static Map<String, Double> termWeights(
+      IndexSearcher searcher, String question, TextLanguage language) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (String term : terms(question, language)) {
+      weights.put(term, rarity(searcher.getIndexReader(), language, term));
+    }
+    return weights;
   }
 
   /// Inverse document frequency as BM25 has it.
@@ -130,16 +138,16 @@ public final class PassageSearch {
       Query filter = Filters.of(request);
       int fetched = Math.max(FETCHED, 4 * request.limit());
       while (true) {
-        TopDocs words = words(searcher, request.question(), languages, filter, fetched);
+        ScoreDoc[] words = words(searcher, request.question(), languages, filter, fetched);
         ScoreDoc[] vectors = vectors(searcher, request.question(), filter);
         List<Passage> permitted =
-            permitted(searcher, Ranking.fused(words.scoreDocs, vectors, tuning.vectorWeight()));
+            permitted(searcher, Ranking.fused(words, vectors, tuning.vectorWeight()));
         List<Passage> found =
             Ranking.diverse(
                 Ranking.fresh(permitted, request.halfLife()),
                 request.limit(),
                 tuning.perDocument());
-        if (found.size() == request.limit() || words.scoreDocs.length < fetched) {
+        if (found.size() == request.limit() || words.length < fetched) {
           return found;
         }
         fetched *= 4;
@@ -147,7 +155,7 @@ public final class PassageSearch {
     });
   }
 
-  private TopDocs words(
+  private ScoreDoc[] words(
       IndexSearcher searcher,
       String question,
       List<TextLanguage> languages,
@@ -155,10 +163,26 @@ public final class PassageSearch {
       int fetched)
       throws IOException {
     Query query = Lexical.query(question, languages, tuning);
+    TextLanguage language = languages.getFirst();
     // In Japanese it finds more among the first five and puts the best one lower (measured).
-    if (tuning.feedbackTerms() == 0 || languages.getFirst() == TextLanguage.JAPANESE) {
-      return searcher.search(within(query, filter), fetched);
+    if (tuning.feedbackTerms() > 0 && language != TextLanguage.JAPANESE) {
+      query =
+          Lexical.expanded(query, language, feedback(searcher, query, question, language, filter));
     }
+    ScoreDoc[] hits = searcher.search(within(query, filter), fetched).scoreDocs;
+    return tuning.sentenceWeight() == 0
+        ? hits
+        : BestSentence.counted(
+            searcher,
+            hits,
+            termWeights(searcher, question, language),
+            language,
+            tuning.sentenceWeight());
+  }
+
+  private Map<String, Float> feedback(
+      IndexSearcher searcher, Query query, String question, TextLanguage language, Query filter)
+      throws IOException {
     TopDocs first = searcher.search(within(query, filter), Feedback.PASSAGES);
     List<String> believed = new ArrayList<>();
     for (ScoreDoc hit : first.scoreDocs) {
@@ -167,17 +191,14 @@ public final class PassageSearch {
         believed.add(passage.text());
       }
     }
-    TextLanguage language = languages.getFirst();
     IndexReader reader = searcher.getIndexReader();
-    Map<String, Float> terms =
-        Feedback.terms(
-            terms(question, language),
-            believed,
-            language,
-            term -> rarity(reader, language, term),
-            tuning.feedbackTerms(),
-            tuning.feedbackWeight());
-    return searcher.search(within(Lexical.expanded(query, language, terms), filter), fetched);
+    return Feedback.terms(
+        terms(question, language),
+        believed,
+        language,
+        term -> rarity(reader, language, term),
+        tuning.feedbackTerms(),
+        tuning.feedbackWeight());
   }
 
   private static Query within(Query query, Query filter) {

@@ -4,7 +4,6 @@ import java.lang.Character.UnicodeScript;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
-import org.apache.lucene.analysis.cjk.CJKAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.ja.JapaneseAnalyzer;
 import org.apache.lucene.analysis.ja.JapaneseTokenizer;
@@ -45,16 +44,6 @@ public enum TextLanguage {
                     || script == UnicodeScript.KATAKANA
                     || script == UnicodeScript.HAN);
     return japanese ? JAPANESE : ENGLISH;
-  }
-
-  /// Field of pairs of characters.
-  static final String BIGRAMS = "pairs.ja";
-
-  static final Analyzer PAIRS = new CJKAnalyzer();
-
-  /// Pairs of characters of a text, each once.
-  static Set<String> bigrams(String text) {
-    return PassageSearch.terms(text, PAIRS, BIGRAMS);
   }
 
   public String code() {

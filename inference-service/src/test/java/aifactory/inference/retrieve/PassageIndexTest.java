@@ -169,7 +169,7 @@ final class PassageIndexTest {
     index.close();
     index = PassageIndex.open(folder, rulings, this::read, Optional.empty());
     assertThat(index.position())
-        .isEqualTo(new LogPosition("cluster", Map.of(0, 1L, 3, 9L), "2 words"));
+        .isEqualTo(new LogPosition("cluster", Map.of(0, 1L, 3, 9L), "3 words"));
     assertThat(index.rebuilt()).isEmpty();
     assertThat(find("partitions")).hasSize(1);
   }

@@ -29,6 +29,10 @@ enum BenchmarkCatalogue {
   /// The engine beside llama.cpp.
   SERVING(
       ServingBenchmark::new, "tokens/s beside llama.cpp: fp32, int8, int4; alone and 8 at once"),
+  /// What is found, beside Lucene as it comes. Needs `--data`.
+  RETRIEVAL(
+      () -> new RetrievalBenchmark(data()),
+      "points over Lucene's defaults: Cranfield, JaQuAD; with and without vectors (--data DIR)"),
   /// Learning and encoding beside Hugging Face's library. Needs `--data`.
   TOKENIZER(
       () -> new TokenizerBenchmark(data()), "BPE beside Hugging Face's tokenizers (--data DIR)"),

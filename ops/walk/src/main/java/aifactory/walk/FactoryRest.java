@@ -18,10 +18,21 @@ final class FactoryRest {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final String base;
   private final String adminToken;
+  private final String apiKey;
 
   FactoryRest(String base, String adminToken) {
+    this(base, adminToken, "");
+  }
+
+  private FactoryRest(String base, String adminToken, String apiKey) {
     this.base = base;
     this.adminToken = adminToken;
+    this.apiKey = apiKey;
+  }
+
+  /// The same, with an API key.
+  FactoryRest as(String key) {
+    return new FactoryRest(base, adminToken, key);
   }
 
   /// An answer: status and body, the body as JSON where it is JSON.
@@ -63,7 +74,9 @@ final class FactoryRest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+    return apiKey.isEmpty() ? request : request.header("X-API-Key", apiKey);
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -23,6 +23,12 @@ enum WalkCatalogue {
       _ -> new BadInputWalk(),
       "malformed pages, endless answers, garbage records, broken requests"),
 
+  /// The model changed again and again under constant traffic.
+  HOT_SWAP(HotSwapWalk::new, "100 changes of the model under traffic: no answer failed or mixed"),
+
+  /// OpenAI's clients and LangChain4j, unmodified. Installs them from their registries.
+  SDK(_ -> new SdkWalk(), "OpenAI's Python and Node clients and LangChain4j against our API"),
+
   /// Text taken out of a working factory, in every way there is, and given back.
   RETRACTION(
       RetractionWalk::new, "orders against text while everything runs: gone from every door");
