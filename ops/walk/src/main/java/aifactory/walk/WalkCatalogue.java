@@ -26,6 +26,9 @@ enum WalkCatalogue {
   /// The model changed again and again under constant traffic.
   HOT_SWAP(HotSwapWalk::new, "100 changes of the model under traffic: no answer failed or mixed"),
 
+  /// Pages at a steady rate: from a body to a search hit.
+  FRESHNESS(FreshnessWalk::new, "100 pages a second: milliseconds from body to search hit"),
+
   /// OpenAI's clients and LangChain4j, unmodified. Installs them from their registries.
   SDK(_ -> new SdkWalk(), "OpenAI's Python and Node clients and LangChain4j against our API"),
 
