@@ -74,8 +74,7 @@ final class FactoryRest {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
     return apiKey.isEmpty() ? request : request.header("X-API-Key", apiKey);
   }
 

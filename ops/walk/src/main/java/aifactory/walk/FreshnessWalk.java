@@ -70,7 +70,7 @@ final class FreshnessWalk implements Walk {
         long sent = System.nanoTime();
         var ignored =
             producer.send(
-            Topics.CRAWL_DOCUMENTS, url, page(url, word, prose.get(page % prose.size())));
+                Topics.CRAWL_DOCUMENTS, url, page(url, word, prose.get(page % prose.size())));
         if (page % EVERY == 0) {
           asking.execute(() -> millis.add(found(service, word, url, sent)));
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The model changed again and again while clients ask without pause: every answer is one bundle's,
 /// whole, and names it; none fails.
@@ -43,7 +44,7 @@ final class HotSwapWalk implements Walk {
           serve(producer, service, bundle);
           texts.put(bundle, SwapTraffic.said(service).text());
         }
-        boolean differ = !texts.get(one).equals(texts.get(other));
+        boolean differ = !Objects.equals(texts.get(one), texts.get(other));
         report.saw("two bundles", differ ? "say different things" : "agree", "different", differ);
         swapping(producer, service, List.of(one, other), texts, report);
       }

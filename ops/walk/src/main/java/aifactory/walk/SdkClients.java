@@ -62,8 +62,7 @@ final class SdkClients {
       String maven = root.resolve("mvnw").toString();
       run(home, maven, "-B", "-q", "-f", pom, "dependency:copy-dependencies", into);
     }
-    return run(
-        home, JAVA, "-cp", libraries + "/*", script("LangChain.java").toString(), baseUrl);
+    return run(home, JAVA, "-cp", libraries + "/*", script("LangChain.java").toString(), baseUrl);
   }
 
   private Path script(String name) throws IOException {

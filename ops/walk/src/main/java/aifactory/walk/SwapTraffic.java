@@ -55,7 +55,7 @@ final class SwapTraffic implements AutoCloseable {
         Said said = said(service);
         millis.add((System.nanoTime() - begun) / 1e6);
         answers.incrementAndGet();
-        if (!said.text().equals(texts.get(said.bundle()))) {
+        if (!said.text().equals(texts.getOrDefault(said.bundle(), "no such bundle"))) {
           wrong.add(said.toString());
         }
       } catch (Exception e) {

@@ -8,13 +8,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every walk that needs no network and times nothing in its short form, each through a whole factory of its own, as `./factory walk NAME
-/// --short` takes it. What it saw stands in the test's output.
+/// Every walk that needs no network and times nothing in its short form, each through a whole
+/// factory of its own, as `./factory walk NAME --short` takes it. What it saw stands in the test's
+/// output.
 final class WalkIT {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SDK", "FRESHNESS"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SDK", "FRESHNESS"})
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
   void everyStepHolds(WalkCatalogue walk) throws Exception {
     WalkReport report = new WalkReport(walk.commandName(), false);
