@@ -62,8 +62,7 @@ final class RetrievalBenchmark implements Benchmark {
     return Claim.of(name, "points", bound, false, List.of(points));
   }
 
-  private static double value(
-      List<JsonNode> lines, String collection, String way, String measure) {
+  private static double value(List<JsonNode> lines, String collection, String way, String measure) {
     return lines.stream()
         .filter(line -> line.path("collection").asText().equals(collection))
         .filter(line -> line.path("way").asText().equals(way))
