@@ -52,7 +52,11 @@ public final class NodeAgent implements AutoCloseable {
     beats.scheduleAtFixedRate(this::beat, 0, BEAT_SECONDS, TimeUnit.SECONDS);
   }
 
+  /// A node is seen once it listens: a command to a node that is seen is not missed.
   private void beat() {
+    if (!commands.isHealthy()) {
+      return;
+    }
     try {
       producer.send(Topics.NODE_HEARTBEATS, identity.nodeId(), currentBeat());
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,9 @@ import org.slf4j.LoggerFactory;
 /// from the log (policy tables, indexes, read models) and keep their own place in it.
 ///
 /// A record that does not decode or whose handler throws goes to its dead-letter topic and the tail
-/// goes on; a [RetriableException] of a handler is retried instead. Handlers run on the tail's
-/// thread.
+/// goes on; a [RetriableException] of a handler is retried instead. When anything else fails, such
+/// as the hook after a batch, the tail starts over behind the last batch that was handled whole.
+/// Handlers run on the tail's thread.
 public final class EventTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -132,32 +134,31 @@ public final class EventTail implements AutoCloseable {
 
   /// Waits until everything that was in the topics when the tail started has been handled.
   ///
-  /// @throws IllegalStateException when that takes longer than `limit` or the tail has failed
+  /// @throws IllegalStateException when that takes longer than `limit`
   public void awaitCaughtUp(Duration limit) {
     try {
       if (!caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException(thread.getName() + " did not catch up within " + limit);
+        throw new IllegalStateException(
+            thread.getName() + " did not catch up within " + limit, failure);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while " + thread.getName() + " caught up", e);
     }
-    if (failure != null) {
-      throw new IllegalStateException(thread.getName() + " failed", failure);
-    }
   }
 
-  /// Whether the tail has handled everything that was there when it started and still runs.
+  /// Whether the tail has handled everything that was there when it started, and is not starting
+  /// over.
   public boolean isHealthy() {
     return failure == null && caughtUp.getCount() == 0;
   }
 
-  /// Whether the tail has ended by an error; it does not come back by itself.
-  public boolean hasFailed() {
-    return failure != null;
+  /// Why the tail is starting over; empty while it runs.
+  public Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
   }
 
-  /// Next offset per partition.
+  /// Next offset of every partition that is followed.
   public Map<TopicPartition, Long> positions() {
     return Map.copyOf(positions);
   }
@@ -180,20 +181,30 @@ public final class EventTail implements AutoCloseable {
   }
 
   private void run() {
+    Duration pause = Pause.FIRST;
     try (consumer) {
-      Map<TopicPartition, Long> ends = awaitTopics();
       while (!closing) {
-        if (caughtUp.getCount() > 0 && hasReached(ends)) {
-          caughtUp.countDown();
+        try {
+          follow();
+        } catch (WakeupException e) {
+          LOG.debug("tail closed name={}", thread.getName());
+        } catch (RuntimeException e) {
+          failure = e;
+          LOG.error("tail failed and starts over name={}", thread.getName(), e);
+          pause = Pause.then(pause);
         }
-        handle(consumer.poll(POLL));
       }
-    } catch (WakeupException e) {
-      LOG.debug("tail closed name={}", thread.getName());
-    } catch (RuntimeException e) {
-      failure = e;
-      caughtUp.countDown();
-      LOG.error("tail failed name={}", thread.getName(), e);
+    }
+  }
+
+  private void follow() {
+    Map<TopicPartition, Long> ends = awaitTopics();
+    failure = null;
+    while (!closing) {
+      if (caughtUp.getCount() > 0 && hasReached(ends)) {
+        caughtUp.countDown();
+      }
+      handle(consumer.poll(POLL));
     }
   }
 
@@ -234,6 +245,8 @@ public final class EventTail implements AutoCloseable {
         consumer.seek(partition, offset);
       }
     });
+    positions.forEach(consumer::seek); // it is starting over
+    partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
     return ends;
   }
 
@@ -264,8 +277,8 @@ public final class EventTail implements AutoCloseable {
       deliver(record);
       next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
-    positions.putAll(next);
     afterBatch.accept(next);
+    positions.putAll(next);
   }
 
   private void deliver(ConsumerRecord<byte[], byte[]> record) {

@@ -113,9 +113,9 @@ final class CorpusIntake implements AutoCloseable {
     return index;
   }
 
-  /// Whether a tail has ended that should not have.
+  /// Whether a tail fails: index and place in the log may differ, so both are opened anew.
   boolean isBroken() {
-    return !rulingsTail.isHealthy() || Tails.isBroken(acceptedTail);
+    return rulingsTail.failure().isPresent() || acceptedTail.failure().isPresent();
   }
 
   boolean isCaughtUp() {

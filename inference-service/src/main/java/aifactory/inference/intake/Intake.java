@@ -56,7 +56,7 @@ public final class Intake implements AutoCloseable {
       CorpusIntake corpus, EventTail models, ServedLog served, NodeAgent node, long restarts)
       implements AutoCloseable {
     boolean isBroken() {
-      return corpus.isBroken() || Tails.isBroken(models);
+      return corpus.isBroken() || models.failure().isPresent();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,6 +68,32 @@ final class DeadLetterIT {
 
     assertThat(header(firstDead(), "dead.message")).isEqualTo("not this one");
     assertThat(firstDead().value()).isNotEmpty();
+  }
+
+  @Test
+  void aTailWhoseHookFailsStartsOverBehindTheLastWholeBatch() throws Exception {
+    writeGood("first");
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (EventTail tail =
+        EventTail.named("failing-hook-test", settings)
+            .on(
+                Topics.CRAWL_SOURCES,
+                EventTail.From.START,
+                received -> seen.add(received.event().getSourceId()))
+            .afterBatch(next -> {
+              if (fails.getAndSet(false)) {
+                throw new IllegalStateException("the place cannot be kept");
+              }
+            })
+            .start()) {
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("first");
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).as("handled again").isEqualTo("first");
+      tail.awaitCaughtUp(Duration.ofSeconds(20));
+      writeGood("second");
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("second");
+      assertThat(tail.failure()).isEmpty();
+      assertThat(tail.deadLetterCount()).isZero();
+    }
   }
 
   private static void refuse(SourceDeclared event) {
