@@ -74,8 +74,7 @@ final class NearDuplicateBenchmark implements Benchmark {
   private static Claim within(String kind, List<JsonNode> pairs) {
     Map<Integer, Pairs> bins = new TreeMap<>();
     pairs.forEach(pair ->
-        bins.computeIfAbsent((int) (pair.path("jaccard").asDouble() / BIN), _ -> new Pairs())
-            .add(pair));
+        bins.computeIfAbsent(bin(pair.path("jaccard").asDouble()), _ -> new Pairs()).add(pair));
     int judged = 0;
     int within = 0;
     for (var bin : bins.entrySet()) {
@@ -107,6 +106,11 @@ final class NearDuplicateBenchmark implements Benchmark {
         1,
         false,
         List.of(judged == 0 ? 0.0 : (double) within / judged));
+  }
+
+  /// Equal texts belong to the last bin.
+  private static int bin(double jaccard) {
+    return (int) Math.min(jaccard / BIN, 1 / BIN - 1);
   }
 
   /// Of the pairs found, the share that is as similar as the threshold, less what the curve says.

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// similarities spread over the curve. `different`: pairs of different texts that meet.
 public final class NearDuplicateTrial {
   private static final int PASSAGE = 3000;
-  private static final int EDITS_OF_A_TEXT = 3;
+  private static final int EDITS_OF_A_TEXT = 12;
   private static final double MOST_REPLACED = 0.6;
 
   private final MinHash minHash = MinHash.STANDARD;

@@ -10,10 +10,11 @@ import java.util.Set;
 public final class ExtractorCatalogue {
   private static final String DOCX =
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  private static final String PDF = "application/pdf";
   private static final String EPUB = "application/epub+zip";
 
   /// Types whose bytes are no text before they are read.
-  private static final Set<String> PACKED = Set.of(DOCX, EPUB);
+  private static final Set<String> PACKED = Set.of(DOCX, EPUB, PDF);
 
   private static final TextExtractor HTML = new HtmlExtractor();
   private static final TextExtractor PLAIN = new PlainTextExtractor();
@@ -31,6 +32,7 @@ public final class ExtractorCatalogue {
           Map.entry("text/x-aozora", new AozoraExtractor()),
           Map.entry(DOCX, new DocxExtractor()),
           Map.entry(EPUB, new EpubExtractor()),
+          Map.entry(PDF, new PdfExtractor()),
           Map.entry("text/x-wiki", WIKITEXT),
           Map.entry("text/x-mediawiki", WIKITEXT));
 

@@ -2,6 +2,7 @@ package aifactory.preprocess.rest;
 
 import aifactory.preprocess.node.PreprocessConfig;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -21,10 +22,11 @@ public class OrderFilter implements ContainerRequestFilter {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
-  private final OrderToken token;
+  private final Instance<PreprocessConfig> config;
 
-  OrderFilter(PreprocessConfig config) {
-    this.token = new OrderToken(config.adminToken(), config.homeDirectory().resolve("admin.token"));
+  /// @param config asked at each order: filters are made before settings are known
+  OrderFilter(Instance<PreprocessConfig> config) {
+    this.config = config;
   }
 
   @Override
@@ -33,10 +35,11 @@ public class OrderFilter implements ContainerRequestFilter {
         || EXPLAIN.equals("/" + request.getUriInfo().getPath().replaceFirst("^/", ""))) {
       return;
     }
-    switch (token.to(
-        request.getHeaderString("x-admin-token"),
-        request.getHeaderString("X-API-Key"),
-        request.getHeaderString("Authorization"))) {
+    switch (token()
+        .to(
+            request.getHeaderString("x-admin-token"),
+            request.getHeaderString("X-API-Key"),
+            request.getHeaderString("Authorization"))) {
       case WELCOME -> {}
       case MISSING ->
           request.abortWith(
@@ -48,6 +51,11 @@ public class OrderFilter implements ContainerRequestFilter {
       case WRONG ->
           request.abortWith(problem(FORBIDDEN, "TOKEN_WRONG", "that is not the admin token"));
     }
+  }
+
+  private OrderToken token() {
+    PreprocessConfig known = config.get();
+    return new OrderToken(known.adminToken(), known.homeDirectory().resolve("admin.token"));
   }
 
   private static Response problem(int status, String title, String detail) {

@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,7 @@ final class NearDuplicatesIT {
   @ParameterizedTest(name = "{0} partitions, {1} nodes")
   @CsvSource({"1, 1", "2, 1", "4, 2"})
   void thoseThatFallAreTheSameForAnyPartitionsNodesAndOrder(int partitions, int nodes) {
+    forgetGroup(); // of the test before, whichever that was
     Testbed.attach().freshTopics();
     List<Kitchen> kitchens = new ArrayList<>();
     try (CorpusReader corpus = new CorpusReader(kafka);
@@ -70,6 +74,27 @@ final class NearDuplicatesIT {
       awaitFallen(corpus, "");
     } finally {
       kitchens.forEach(Kitchen::close);
+      forgetGroup();
+    }
+  }
+
+  /// The next run begins with topics of its own: no member of this one may be remembered then. A
+  /// fixed node is, until its session has timed out.
+  private void forgetGroup() {
+    try (Admin admin = Admin.create(kafka.producer("near-it-admin"))) {
+      CorpusReader.await("the group has ended", PATIENCE, () -> isForgotten(admin));
+    }
+  }
+
+  private static boolean isForgotten(Admin admin) {
+    try {
+      admin.deleteConsumerGroups(List.of(StreamsSettings.APPLICATION)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof GroupIdNotFoundException; // else somebody is still in it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -138,7 +163,7 @@ final class NearDuplicatesIT {
   private Kitchen open(int partitions, int node) {
     StreamsSettings.Knobs knobs =
         new StreamsSettings.Knobs(
-            "near-it-" + node,
+            "near-it-" + partitions + "-" + node,
             home.resolve("state-" + partitions + "-" + node),
             1,
             50,
