@@ -1,9 +1,7 @@
 package aifactory.wire;
 
 import aifactory.contract.topic.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,26 +53,6 @@ public final class EventTail implements AutoCloseable {
   public enum From {
     START,
     END
-  }
-
-  private record Subscription<E extends SpecificRecord>(
-      Topic<E> topic, EventDeserializer<E> reading, From from, Consumer<Received<E>> handler) {
-
-    void deliver(ConsumerRecord<byte[], byte[]> record) {
-      E event = reading.deserialize(record.topic(), record.value());
-      if (event == null) {
-        return; // a tombstone: nothing to know
-      }
-      String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-      handler.accept(
-          new Received<>(
-              record.topic(),
-              record.partition(),
-              record.offset(),
-              key,
-              event,
-              Instant.ofEpochMilli(record.timestamp())));
-    }
   }
 
   private EventTail(Builder builder) {
