@@ -23,7 +23,7 @@ import java.util.Optional;
 /// Retrieval quality over public collections: `RetrievalMeasurement DATA SCRATCH`, one line of JSON
 /// per collection and way of searching. `lucene` is Lucene as it comes (BM25, the language's
 /// analyzer, whole documents with their title); the others are ours with parts switched on.
-/// Settings were chosen on the development half, figures are those of the other.
+/// Settings are to be chosen on the development half, figures are those of the other.
 public final class RetrievalMeasurement {
   private static final int DEPTH = 10;
   private static final String REPORTED = "reported";

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// Texts, questions and which texts answer which question. A text is known by its URL.
 ///
 /// @param questions that figures are reported on
-/// @param development the other half, which settings may be chosen on: of Cranfield every second
+/// @param development the other half, for settings to be chosen on: of Cranfield every second
 ///   question, of JaQuAD those about every second article
 /// @param relevant gain by text, by question
 record TestCollection(

@@ -9,7 +9,7 @@ import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
 /// BM25 as each field wants it. Japanese is cut finely, so that a word's second occurrence says
-/// little: chosen on one half of JaQuAD's articles, reported on the other.
+/// little (measured on JaQuAD: docs/reference/retrieval.md).
 final class FieldSimilarity extends PerFieldSimilarityWrapper {
   static final FieldSimilarity INSTANCE = new FieldSimilarity();
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// one's, passage for passage.
 final class KilledWhileIndexingTest {
   private static final long COUNT = 1000;
+  private static final int MOST_MINUTES = 1;
 
   @TempDir Path folder;
 
@@ -88,16 +90,21 @@ final class KilledWhileIndexingTest {
   }
 
   private static Process started(Path index) throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            IndexingProcess.class.getName(),
-            index.toString(),
-            Long.toString(COUNT))
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                IndexingProcess.class.getName(),
+                index.toString(),
+                Long.toString(COUNT))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    // Reading from it cannot be interrupted, so it must end in any case.
+    CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly);
+    return process;
   }
 
   private static List<String> commits(Path index) throws IOException {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Retrieval quality over Cranfield and JaQuAD against Lucene as it comes, in points (hundredths),
-/// on the half of the questions that no setting was chosen on; and the search with vectors against
-/// the one without. The lines of every way of searching go to standard error: the ablation.
+/// on the half of the questions that no setting is to be chosen on; and the search with vectors
+/// against the one without. The lines of every way of searching go to standard error: the ablation.
 final class RetrievalBenchmark implements Benchmark {
   private static final double BOUND_POINTS = 2;
   private static final String MAIN = "aifactory.inference.measure.RetrievalMeasurement";
