@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Each kind of order once, as a person gives it: `./factory retract`, a page that changes, and
@@ -229,23 +230,42 @@ final class RetractionOrders {
   /// A page that comes while its domain is forbidden is rejected; once the domain is allowed,
   /// `rejudge` accepts it from the raw log.
   private void rejudged() throws Exception {
-    int page = scale.documents() + 1;
+    int scout = scale.documents() + 1;
+    int page = scout + scale.domains(); // of the same domain
     String domain = RetractionPages.domain(pages.domainOf(page));
     var ignored = doors.forbid(domain, true);
     Await.until(
-        "a page is rejected by policy",
+        "pages of the domain are rejected",
         RetractionDoors.LIMIT,
         () -> {
-          pages.change(page, (int) (System.nanoTime() >>> 20));
-          return "POLICY_FORBIDS".equals(reason(pages.url(page)));
+          pages.change(scout, (int) (System.nanoTime() >>> 20));
+          return isForbidden(scout);
         });
-    var again = doors.forbid(domain, false);
-    JsonNode said = json(factory.say("rejudge", "--reason", "POLICY_FORBIDS", "--domain", domain));
+    pages.change(page, 0);
+    Await.until("the page is rejected", RetractionDoors.LIMIT, () -> isForbidden(page));
+    var allowed = doors.forbid(domain, false);
+    List<JsonNode> said = new ArrayList<>();
+    Await.until(
+        "rejudge finds it",
+        RetractionDoors.LIMIT,
+        () -> {
+          said.add(json(factory.say("rejudge", "--reason", "POLICY_FORBIDS", "--domain", domain)));
+          return said.getLast().path("changed").asLong() > 0;
+        });
     Target target = Target.url(pages.url(page), RetractionPages.pageWord(page));
     try (SearchProbe probe = new SearchProbe(doors.rest, target)) {
       Await.until("the rejudged page is found", RetractionDoors.LIMIT, probe::isSeen);
     }
-    report.saw("rejudge of what a policy had rejected", said, "changed", !again.cause().isEmpty());
+    report.saw(
+        "rejudge of what a policy had rejected",
+        "%s, found %d ms after the domain was allowed"
+            .formatted(said.getLast(), allowed.until(System.nanoTime()).toMillis()),
+        "changed, found",
+        true);
+  }
+
+  private boolean isForbidden(int page) {
+    return "POLICY_FORBIDS".equals(reason(pages.url(page)));
   }
 
   private void refused() throws Exception {
