@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headers by lower-case name; empty when there was no answer
 /// @param body empty unless the outcome is FETCHED
 /// @param received body bytes read; of a body that was refused, those that came over the wire until
-///     then
+///   then
 public record FetchResponse(
     FetchOutcome outcome,
     @Nullable String detail,
