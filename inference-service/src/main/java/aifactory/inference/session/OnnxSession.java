@@ -28,8 +28,8 @@ public final class OnnxSession {
       options.setIntraOpNumThreads(settings.threads());
       options.setInterOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      // Waking a sleeping thread costs a small model a fifth of a step (measured), so threads of a
-      // step wait awake; between steps they sleep, because the cores are shared with the trainer.
+      // Threads of a step wait awake, since waking them costs a small model more than its work;
+      // between steps they sleep, because the cores are shared with the trainer.
       options.addConfigEntry("session.intra_op.allow_spinning", "1");
       options.addConfigEntry("session.force_spinning_stop", "1");
       OrtSession session =
