@@ -94,6 +94,7 @@ public final class TaskFile {
     return first(line, fields)
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText)
-        .orElseThrow(() -> new IllegalArgumentException("no text " + String.join(" or ", fields)));
+        .orElseThrow(() ->
+            new IllegalArgumentException("needs a text under " + String.join(" or ", fields)));
   }
 }

@@ -45,7 +45,7 @@ final class TaskFileTest {
   @Test
   void saysWhichLineIsWrongAndWhy() {
     assertThatThrownBy(() -> read("{\"text\": \"two words\"}\n{\"question\": \"?\"}"))
-        .hasMessage("tasks.jsonl, line 2: no text text");
+        .hasMessage("tasks.jsonl, line 2: needs a text under text");
     assertThatThrownBy(() -> read("{\"query\": \"?\", \"choices\": [\"a\", \"b\"], \"gold\": 2}"))
         .hasMessageContaining("line 1: needs at least two choices and the index of one");
     assertThatThrownBy(() -> read("nonsense")).hasMessageContaining("tasks.jsonl, line 1");
