@@ -79,7 +79,7 @@ enum BenchmarkCatalogue {
 
   static List<String> listing() {
     return Arrays.stream(values())
-        .map(entry -> "  %-12s %s".formatted(entry.commandName(), entry.about))
+        .map(entry -> "  %-15s %s".formatted(entry.commandName(), entry.about))
         .collect(Collectors.toList());
   }
 

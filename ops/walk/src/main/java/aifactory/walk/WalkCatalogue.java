@@ -63,7 +63,7 @@ enum WalkCatalogue {
 
   static List<String> listing() {
     return Arrays.stream(values())
-        .map(entry -> "  %-12s %s".formatted(entry.commandName(), entry.about))
+        .map(entry -> "  %-15s %s".formatted(entry.commandName(), entry.about))
         .toList();
   }
 }
