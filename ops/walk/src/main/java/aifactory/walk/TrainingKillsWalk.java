@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One training job in two factories: left alone in one, its trainer killed -9 at random moments in
-/// the other. The bundle ids, hashes over graph and weights, must be equal. The short form is a
-/// part of the crash walk's.
+/// the other. The bundle ids, hashes over graph and weights, must be equal.
 final class TrainingKillsWalk implements Walk {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int PAGES = 120;
