@@ -3,6 +3,7 @@ package aifactory.trainer;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
 import aifactory.trainer.dataset.DatasetBoard;
+import aifactory.trainer.dataset.DatasetVersion;
 import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.intake.FactoryTail;
 import aifactory.trainer.intake.KafkaCorpusLog;
@@ -159,6 +160,11 @@ public class TrainerService {
   /// Policies heard: every step that begins obeys those before this offset of `policy.sources`.
   public long policyOrders() {
     return orders.position().policies();
+  }
+
+  /// Newest dataset version heard of.
+  public Optional<String> newestDataset() {
+    return datasets.newest().map(DatasetVersion::id);
   }
 
   /// Draws past batches again; empty before it is ready.

@@ -37,9 +37,9 @@ final class CrashSite implements AutoCloseable {
     return "http://crash.samples.localhost:" + server.getAddress().getPort() + "/";
   }
 
-  /// Pages without the index.
+  /// Pages, the index with them: it is judged too.
   int size() {
-    return pages.size() - 1;
+    return pages.size();
   }
 
   private static byte[] page(int number, String text) {

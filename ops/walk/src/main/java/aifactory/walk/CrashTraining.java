@@ -1,6 +1,7 @@
 package aifactory.walk;
 
 import aifactory.contract.topic.Topics;
+import aifactory.event.DatasetSealed;
 import aifactory.event.JobFinished;
 import aifactory.event.JobKind;
 import aifactory.event.JobOutcome;
@@ -45,13 +46,7 @@ final class CrashTraining {
   ///   done one to twenty steps
   Map<String, String> decisions(List<String> kills) throws Exception {
     Await.until(
-        "all accepted documents are sealed",
-        LIMIT,
-        () ->
-            topics
-                .lastDataset()
-                .filter(dataset -> dataset.getDocuments() == topics.acceptedCount())
-                .isPresent());
+        "all accepted documents are sealed and the trainer has heard so", LIMIT, this::allIsSealed);
     ask();
     for (String part : kills) {
       int wanted = random.nextInt(1, MOST_STEPS_BEFORE_A_KILL + 1);
@@ -97,6 +92,15 @@ final class CrashTraining {
     } catch (IOException e) {
       return 0; // it is being started
     }
+  }
+
+  /// Asks the trainer too: the topics of datasets and of jobs have no common order.
+  private boolean allIsSealed() throws Exception {
+    DatasetSealed last = topics.lastDataset().orElse(null);
+    return last != null
+        && last.getDocuments() == topics.acceptedCount()
+        && last.getDatasetId()
+            .equals(trainer.get("/api/training").json().path("newestDataset").asText());
   }
 
   private Map<String, String> made() {

@@ -17,12 +17,15 @@ public class TrainingResource {
   }
 
   /// @param status what was announced last; null before the broker was reached
+  /// @param newestDataset id of the dataset version that work begun now would draw from; null =
+  ///   none was heard of yet
   /// @param policyOrders offset of `policy.sources` up to which every step that begins obeys
   public record TrainingResponse(
       boolean ready,
       boolean paused,
       Progress.@Nullable Status status,
       Map<String, Long> counters,
+      @Nullable String newestDataset,
       long policyOrders) {}
 
   @GET
@@ -32,6 +35,7 @@ public class TrainingResource {
         service.isPaused(),
         service.status().orElse(null),
         service.counters(),
+        service.newestDataset().orElse(null),
         service.policyOrders());
   }
 }
