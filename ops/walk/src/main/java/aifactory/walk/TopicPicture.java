@@ -139,8 +139,9 @@ final class TopicPicture implements AutoCloseable {
     return Optional.ofNullable(finished.get(jobId));
   }
 
-  Optional<ModelEvaluated> lastEvaluation() {
-    return last(evaluations, ignored -> true);
+  /// Scores of bundles in the order in which they were taken.
+  List<ModelEvaluated> evaluations() {
+    return List.copyOf(evaluations);
   }
 
   Optional<AliasMoved> alias(String name) {
