@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A peer that pip installs into a virtual environment under `target/peers`, with its driver script
 /// from this module's resources.
@@ -58,7 +59,8 @@ record PythonPeer(Path home, Path driver) {
   /// Runs a main class of a service; answers what it printed.
   static String ours(Path root, String service, String mainClass, String... arguments)
       throws IOException, InterruptedException {
-    return run(new ServiceClass(root, service, mainClass).command(arguments), root);
+    ServiceClass ours = new ServiceClass(root, service, mainClass);
+    return run(ours.command(arguments), root, ours.environment());
   }
 
   /// Documents per second out of the driver's last line.
@@ -70,11 +72,17 @@ record PythonPeer(Path home, Path driver) {
 
   private static String run(List<String> command, Path folder)
       throws IOException, InterruptedException {
-    Process process =
+    return run(command, folder, Map.of());
+  }
+
+  private static String run(List<String> command, Path folder, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + " ended with code " + process.exitValue());

@@ -1,8 +1,10 @@
 package aifactory.bench;
 
+import aifactory.launcher.part.NativeMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A main class of a built service, run with that service's libraries.
 ///
@@ -10,6 +12,13 @@ import java.util.List;
 /// @param module such as `inference-service`
 /// @param name of the class
 record ServiceClass(Path root, String module, String name) {
+  private static final String TRAINER = "trainer-service";
+
+  /// What the launcher starts the service with.
+  Map<String, String> environment() {
+    return module.equals(TRAINER) ? NativeMemory.KEEP_FREED : Map.of();
+  }
+
   List<String> command(String... arguments) {
     Path application = root.resolve(module).resolve("target/quarkus-app");
     List<String> command =

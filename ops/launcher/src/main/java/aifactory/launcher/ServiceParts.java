@@ -3,6 +3,7 @@ package aifactory.launcher;
 import aifactory.launcher.kafka.KafkaPart;
 import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.JavaCommand;
+import aifactory.launcher.part.NativeMemory;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.part.ReadyCheck;
 import aifactory.launcher.postgres.PostgresPart;
@@ -34,7 +35,7 @@ final class ServiceParts {
     return Stream.of(
             part("crawler", "crawler-service", Port.CRAWLER, small(160), Map.of()),
             part("preprocess", "preprocess-streams", Port.PREPROCESS, fast(192), Map.of()),
-            part("trainer", "trainer-service", Port.TRAINER, fast(256), Map.of()),
+            part("trainer", "trainer-service", Port.TRAINER, fast(256), NativeMemory.KEEP_FREED),
             part("inference", "inference-service", Port.INFERENCE, fast(192), Map.of()),
             part(
                 "console",
