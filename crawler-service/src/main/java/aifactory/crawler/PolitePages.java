@@ -13,16 +13,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /// Every request of the crawler, in its turn: the address is found first, then a place and a start
 /// at the host and at that address are waited for, then exactly that address is asked. Thread-safe.
 public final class PolitePages {
+  private static final int MAX_ASKED = 20_000;
+
   private final Network network;
   private final HostThrottle throttle;
   private final Terms terms;
   private final InstantSource clock;
   private final Semaphore workers;
+  private final Map<String, Duration> askedIntervals = new ConcurrentHashMap<>();
 
   /// @param publicHosts spacing and bound for hosts of the world
   /// @param localHosts the same for allow-listed local hosts
@@ -56,6 +60,21 @@ public final class PolitePages {
     this.workers = new Semaphore(terms.workers(), true);
   }
 
+  /// From now on a host's requests, whoever makes them, keep the interval that it asks for.
+  ///
+  /// @param host with its port
+  /// @param interval zero = none
+  public void space(String host, Duration interval) {
+    if (interval.isZero()) {
+      askedIntervals.remove(host);
+      return;
+    }
+    if (askedIntervals.size() > MAX_ASKED) {
+      askedIntervals.clear(); // a page's request tells its host's again
+    }
+    askedIntervals.put(host, interval);
+  }
+
   /// @param asked interval that the host asks for
   /// @param attempt which try this is, from 1
   public Answer ask(FetchRequest request, Duration asked, int attempt) throws InterruptedException {
@@ -67,8 +86,7 @@ public final class PolitePages {
     return switch (network.locate(request, attempt)) {
       case Network.Location.Nowhere(FetchResponse response) ->
           new Answer.Given(response, clock.instant());
-      case Network.Location.At(InetAddress address) ->
-          inTurn(request, address, limits(request, asked), patience);
+      case Network.Location.At(InetAddress address) -> inTurn(request, address, asked, patience);
     };
   }
 
@@ -89,10 +107,12 @@ public final class PolitePages {
   }
 
   private Answer inTurn(
-      FetchRequest request, InetAddress address, HostThrottle.Limits limits, Duration patience)
+      FetchRequest request, InetAddress address, Duration asked, Duration patience)
       throws InterruptedException {
     String host =
         CanonicalUrl.parse(request.url()).map(CanonicalUrl::hostAndPort).orElse(request.url());
+    Duration told = askedIntervals.getOrDefault(host, Duration.ZERO);
+    HostThrottle.Limits limits = limits(request, asked.compareTo(told) > 0 ? asked : told);
     try (HostThrottle.Place place = throttle.enter(host, limits)) {
       workers.acquire();
       try {

@@ -66,15 +66,22 @@ public final class RobotsGate {
         }
         case PolitePages.Answer.Given(FetchResponse answer, var started) -> {
           if (answer.outcome() != FetchOutcome.REDIRECTED) {
-            return terms
-                .policy()
-                .rules(answer.outcome(), String.valueOf(answer.detail()), answer.body());
+            return spaced(origin, answer);
           }
           url = answer.header("location").flatMap(url.get()::resolve);
         }
       }
     }
     return RobotsRules.allowingAll(); // RFC 9309, 2.3.1.2: more redirects may count as unavailable
+  }
+
+  private RobotsRules spaced(String origin, FetchResponse answer) {
+    String detail = String.valueOf(answer.detail());
+    RobotsRules rules =
+        terms.policy().rules(answer.outcome(), answer.status(), detail, answer.body());
+    CanonicalUrl.parse(origin)
+        .ifPresent(site -> pages.space(site.hostAndPort(), rules.delay().orElse(Duration.ZERO)));
+    return rules;
   }
 
   private static FetchRequest request(CanonicalUrl url, boolean localAllowed) {

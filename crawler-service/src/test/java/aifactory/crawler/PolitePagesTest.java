@@ -124,6 +124,23 @@ final class PolitePagesTest {
   }
 
   @Test
+  void everyRequestOfAHostKeepsTheIntervalThatItsRobotsAskFor() throws Exception {
+    internet.names.put("b.org", "9.9.9.9");
+    internet.answers.put(
+        "http://b.org/robots.txt", answer(FetchOutcome.FETCHED, "User-agent: *\nCrawl-delay: 5"));
+
+    rules(gate(), "http://b.org/");
+    pages.within(Duration.ofMinutes(1)).fetch(request("http://b.org/ai.txt"));
+    pages.within(Duration.ofMinutes(1)).fetch(request("http://b.org/sitemap.xml"));
+
+    assertThat(internet.asked)
+        .containsExactly(
+            "0 9.9.9.9 http://b.org/robots.txt",
+            "5 9.9.9.9 http://b.org/ai.txt",
+            "10 9.9.9.9 http://b.org/sitemap.xml");
+  }
+
+  @Test
   void robotsWhoseTurnIsFarAreAskedForWhenItHasCome() throws Exception {
     internet.names.putAll(Map.of("a.org", "9.9.9.9", "b.org", "9.9.9.9"));
     RobotsGate gate = gate();

@@ -38,7 +38,7 @@ final class RobotsQuestion implements Question {
   @Override
   public JsonNode answer(JsonNode asked) {
     RobotsPolicy policy = new RobotsPolicy(Asked.text(asked, "agent"), maxDelay, RETRY);
-    RobotsRules rules = policy.rules(outcome(asked), "status", body(asked));
+    RobotsRules rules = policy.rules(outcome(asked), status(asked), "status", body(asked));
     RobotsRules.Permission permission = rules.permission(Asked.text(asked, "url"));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("allowed", permission.allowed());
@@ -57,11 +57,12 @@ final class RobotsQuestion implements Question {
   }
 
   /// 0 and null stand for a host that does not answer.
+  private static int status(JsonNode asked) {
+    return asked.has("status") ? asked.get("status").asInt(0) : OK;
+  }
+
   private static FetchOutcome outcome(JsonNode asked) {
-    if (!asked.has("status")) {
-      return FetchOutcome.FETCHED;
-    }
-    int status = asked.get("status").asInt(0);
+    int status = status(asked);
     if (status == 0) {
       return FetchOutcome.CONNECT_FAILED;
     }

@@ -20,7 +20,7 @@ public final class HostThrottle {
   private final InstantSource clock;
   private final Consumer<Duration> wait;
   private final Map<String, Places> open = new HashMap<>();
-  private final Map<String, Long> nextStart = new HashMap<>();
+  private final Map<String, Turn> turns = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private long notBefore;
 
@@ -35,6 +35,19 @@ public final class HostThrottle {
   /// @param interval between two starts
   /// @param concurrency open requests
   public record Limits(Duration interval, int concurrency) {}
+
+  /// The last start at a host or an address.
+  ///
+  /// @param last when it was (milliseconds)
+  /// @param next no other before this time, as whoever started asked
+  private record Turn(long last, long next) {
+    private static final Turn NONE = new Turn(Long.MIN_VALUE / 2, Long.MIN_VALUE / 2);
+
+    /// First start that both the last one and the coming one allow.
+    private long after(long interval) {
+      return Math.max(next, last + interval);
+    }
+  }
 
   /// A host's open requests. As many as the latest limits say: after a decrease those above the new
   /// bound end by themselves, and no other enters before.
@@ -116,11 +129,13 @@ public final class HostThrottle {
           Math.max(
               Math.max(now, notBefore),
               Math.max(
-                  nextStart.getOrDefault(hostKey, 0L), nextStart.getOrDefault(addressKey, 0L)));
+                  turns.getOrDefault(hostKey, Turn.NONE).after(interval),
+                  turns.getOrDefault(addressKey, Turn.NONE).next()));
       if (start - now <= patience) {
         forgetPast(now);
-        nextStart.put(hostKey, start + interval);
-        nextStart.put(addressKey, start + interval);
+        Turn turn = new Turn(start, start + interval);
+        turns.put(hostKey, turn);
+        turns.put(addressKey, turn);
       }
       return start - now;
     } finally {
@@ -153,14 +168,14 @@ public final class HostThrottle {
   }
 
   private void forgetPast(long now) {
-    if (nextStart.size() > MAX_QUIET) {
+    if (turns.size() > MAX_QUIET) {
       Deque<String> past = new ArrayDeque<>();
-      nextStart.forEach((key, start) -> {
-        if (start <= now) {
+      turns.forEach((key, turn) -> {
+        if (turn.next() <= now) {
           past.add(key);
         }
       });
-      past.forEach(nextStart::remove);
+      past.forEach(turns::remove);
     }
   }
 }

@@ -2,6 +2,7 @@ package aifactory.crawler.politeness;
 
 import aifactory.crawler.outcome.FetchOutcome;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What an answer to the request for robots.txt means (RFC 9309, 2.3.1): rules, freedom or silence.
 ///
@@ -12,9 +13,16 @@ public record RobotsPolicy(String agent, Duration maxDelay, Duration keepUnavail
   /// RFC 9309, 2.5.
   public static final int MAX_BYTES = RobotsText.MAX_BYTES;
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /// @param status null when there was no answer
   /// @param detail what went wrong, for people
   /// @param body empty unless the outcome is FETCHED
-  public RobotsRules rules(FetchOutcome outcome, String detail, byte[] body) {
+  public RobotsRules rules(
+      FetchOutcome outcome, @Nullable Integer status, String detail, byte[] body) {
+    if (status != null && status == TOO_MANY_REQUESTS) {
+      return RobotsRules.allowingAll(); // a 4xx like any other; pages it throttles back off alone
+    }
     return switch (outcome) {
       case FETCHED -> RobotsRules.parse(body, agent, maxDelay);
       case GONE, REFUSED, REDIRECTED -> RobotsRules.allowingAll();

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A source as the crawler works with it.
@@ -24,6 +23,15 @@ public record Source(
     boolean localAllowed,
     boolean active,
     Instant declaredAt) {
+
+  /// Prefixes are made canonical once, not for every link; one that is no URL includes nothing.
+  public Source {
+    scope =
+        scope.stream()
+            .map(prefix ->
+                CanonicalUrl.parse(prefix).map(CanonicalUrl::text).orElse("no URL: " + prefix))
+            .toList();
+  }
 
   private static final String WWW = "www.";
 
@@ -57,19 +65,12 @@ public record Source(
   /// host (with or without `www.`), same port.
   public boolean includes(CanonicalUrl url) {
     if (!scope.isEmpty()) {
-      return scope.stream().anyMatch(prefix -> isUnder(prefix, url));
+      // Hosts are compared whole: a canonical prefix has at least the slash behind its host.
+      return scope.stream().anyMatch(url.text()::startsWith);
     }
     return CanonicalUrl.parse(address)
         .map(home -> bare(home.hostAndPort()).equals(bare(url.hostAndPort())))
         .orElse(false);
-  }
-
-  /// Hosts are compared whole: `http://a.org` is no prefix of `http://a.org.evil.net/`.
-  private static boolean isUnder(String prefix, CanonicalUrl url) {
-    Optional<CanonicalUrl> parsed = CanonicalUrl.parse(prefix);
-    return parsed.isPresent()
-        && parsed.get().hostAndPort().equals(url.hostAndPort())
-        && url.text().startsWith(parsed.get().text());
   }
 
   private static String bare(String host) {

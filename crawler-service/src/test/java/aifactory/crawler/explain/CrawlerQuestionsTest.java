@@ -35,6 +35,8 @@ final class CrawlerQuestionsTest {
         .isEqualTo("{'allowed':false,'rule':'Disallow: /a','crawl_delay':1.5}");
     assertThat(answer(ROBOTS, "{'robots':'','agent':'FooBot','url':'http://h/','status':404}"))
         .isEqualTo("{'allowed':true,'rule':null,'crawl_delay':null}");
+    assertThat(answer(ROBOTS, "{'agent':'FooBot','url':'http://h/','status':429}"))
+        .isEqualTo("{'allowed':true,'rule':null,'crawl_delay':null}");
     assertThat(answer(ROBOTS, "{'agent':'FooBot','url':'http://h/','status':null}"))
         .isEqualTo("{'allowed':false,'rule':null,'crawl_delay':null}");
   }
