@@ -150,6 +150,10 @@ public interface TrainerConfig {
     /// `EVALUATION_BYTES_PER_LANGUAGE`.
     @Min(1000)
     long evaluationBytesPerLanguage();
+
+    /// `EVAL_ITEMS_PER_LANGUAGE`; 0 = no tasks.
+    @Min(0)
+    int evaluationItemsPerLanguage();
   }
 
   /// Processor use.

@@ -60,7 +60,8 @@ record TrainerPlan(TrainerConfig config) {
         new LoopSettings.Bundles(
             loop.bundleAt().orElse((long) loop.stepsPerCycle()),
             loop.bundleEvery(),
-            loop.evaluationBytesPerLanguage()),
+            loop.evaluationBytesPerLanguage(),
+            loop.evaluationItemsPerLanguage()),
         loop.checkpointsKept(),
         config.engine().tokenizerThreads().orElse(spareCores()));
   }

@@ -23,7 +23,7 @@ final class EvalCommand implements Command {
     return """
     usage: ./factory eval --model DIR (--tasks FILE | --set FILE)
 
-    Prints {"all", "by_category"} with items, acc, acc_norm and chance as JSON.
+    Prints {"all", "by_category"} with items, acc, acc_norm, chance and too_long as JSON.
 
       --model DIR        what import or export wrote, a checkpoint, a bundle, a .gguf
       --tasks FILE       tasks as lm-evaluation-harness has them, a JSON object a line: choices by

@@ -59,7 +59,19 @@ final class OpenModel implements AutoCloseable {
 
   /// The model as tasks ask it.
   Examinee examinee() {
-    return new Examinee(next, tokenizer, Set.copyOf(use.endIds()));
+    Examinee.Spelling spelling =
+        new Examinee.Spelling() {
+          @Override
+          public int[] ids(String text) {
+            return tokenizer.encode(text, true).ids();
+          }
+
+          @Override
+          public String text(int[] ids) {
+            return tokenizer.decode(ids, false);
+          }
+        };
+    return new Examinee(next, spelling, Set.copyOf(use.endIds()));
   }
 
   /// Ids of a prompt; never empty: a model must read something to expect something.

@@ -87,7 +87,7 @@ final class ScoreCommand implements Command {
           "the text has %d tokens, the model reads %d"
               .formatted(ids.length, model.next().contextTokens()));
     }
-    float[][] logits_TV = model.next().afterEach(ids);
+    float[][] logits_TV = model.next().afterEach(ids, 0);
     List<@Nullable Double> logProbabilities = new ArrayList<>();
     logProbabilities.add(null);
     double sum = 0;

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// A bundle in ONNX Runtime. What follows the tokens of the call before is appended to its cache.
+/// A bundle in ONNX Runtime. What a row has in common with that of the call before stays in its
+/// cache.
 public final class BundleNextToken implements NextToken {
   private final BundleSession session;
   private int[] read = {};
@@ -15,23 +16,21 @@ public final class BundleNextToken implements NextToken {
 
   @Override
   public float[] after(int[] tokens) {
-    boolean continues =
-        read.length < tokens.length && Arrays.equals(read, Arrays.copyOf(tokens, read.length));
-    if (!continues) {
-      session.reset();
-      read = new int[0];
-    }
-    int[] added = Arrays.copyOfRange(tokens, read.length, tokens.length);
-    float[][] last_1V = session.append(added, new int[] {added.length - 1});
-    read = tokens.clone();
-    return last_1V[0];
+    return afterEach(tokens, tokens.length - 1)[0];
   }
 
   @Override
-  public float[][] afterEach(int[] tokens) {
-    session.reset();
-    read = new int[0];
-    return session.append(tokens, IntStream.range(0, tokens.length).toArray());
+  public float[][] afterEach(int[] tokens, int from) {
+    int differs = Arrays.mismatch(read, tokens);
+    int kept = Math.min(differs < 0 ? read.length : differs, from);
+    read = new int[0]; // should the session fail
+    session.keep(kept);
+    float[][] logits_NV =
+        session.append(
+            Arrays.copyOfRange(tokens, kept, tokens.length),
+            IntStream.range(from - kept, tokens.length - kept).toArray());
+    read = tokens.clone();
+    return logits_NV;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -66,7 +67,12 @@ final class BundleSession implements AutoCloseable {
 
   /// Forgets the row.
   void reset() {
-    length = 0;
+    keep(0);
+  }
+
+  /// Forgets all of the row but its first tokens.
+  void keep(int tokens) {
+    length = Objects.checkIndex(tokens, length + 1);
   }
 
   /// Appends tokens to the row and returns the logits after the wanted ones of them, `[N][V]`.

@@ -43,11 +43,11 @@ public record PublishedParity(
     int length = Math.min(MAX_TOKENS, Math.min(own.contextTokens(), exported.contextTokens()));
     for (int row = 0; row < RANDOM_ROWS; row++) {
       int[] tokens = random.ints(length, 0, model.vocabularySize()).toArray();
-      comparison.add(own.afterEach(tokens), exported.afterEach(tokens));
+      comparison.add(own.afterEach(tokens, 0), exported.afterEach(tokens, 0));
     }
     int[] written = written(own, random.nextInt(model.vocabularySize()), length, random);
-    float[][] ownLogits_TV = own.afterEach(written);
-    float[][] exportedLogits_TV = exported.afterEach(written);
+    float[][] ownLogits_TV = own.afterEach(written, 0);
+    float[][] exportedLogits_TV = exported.afterEach(written, 0);
     comparison.add(ownLogits_TV, exportedLogits_TV);
     double change =
         Math.exp(surprise(exportedLogits_TV, written) - surprise(ownLogits_TV, written));

@@ -4,6 +4,7 @@ import aifactory.trainer.engine.EngineSettings;
 import aifactory.trainer.engine.LogitReader;
 import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.model.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 
 /// The trainer's own computation.
@@ -20,8 +21,8 @@ public final class TrainerNextToken implements NextToken {
   }
 
   @Override
-  public float[][] afterEach(int[] tokens) {
-    return reader.logits(tokens);
+  public float[][] afterEach(int[] tokens, int from) {
+    return Arrays.copyOfRange(reader.logits(tokens), from, tokens.length);
   }
 
   @Override

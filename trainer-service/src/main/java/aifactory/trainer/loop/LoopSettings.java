@@ -41,7 +41,9 @@ public record LoopSettings(
   /// @param firstStep first step that is bundled
   /// @param everySteps `BUNDLE_EVERY_STEPS`
   /// @param evaluationBytesPerLanguage size of an evaluation set
-  public record Bundles(long firstStep, long everySteps, long evaluationBytesPerLanguage) {
+  /// @param taskItemsPerLanguage `EVAL_ITEMS_PER_LANGUAGE`: tasks made of it
+  public record Bundles(
+      long firstStep, long everySteps, long evaluationBytesPerLanguage, int taskItemsPerLanguage) {
     /// Whether the checkpoint of a step is to be bundled.
     ///
     /// @param bundledStep step of the last bundle, −1 when there is none

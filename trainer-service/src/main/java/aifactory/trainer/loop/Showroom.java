@@ -10,6 +10,12 @@ import aifactory.event.ModelEvaluated;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.evaluation.BitsPerByte;
 import aifactory.trainer.evaluation.EvaluationSet;
+import aifactory.trainer.evaluation.task.EvaluationReport;
+import aifactory.trainer.evaluation.task.Examination;
+import aifactory.trainer.evaluation.task.Examinee;
+import aifactory.trainer.evaluation.task.Task;
+import aifactory.trainer.evaluation.task.TaskBattery;
+import aifactory.trainer.export.BundleNextToken;
 import aifactory.trainer.export.BundleOrder;
 import aifactory.trainer.export.ExportedBundle;
 import aifactory.trainer.export.OnnxExporter;
@@ -23,17 +29,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes bundles and scores them, and words what is announced of them. A score is taken through the
 /// bundle that would be served, never through the trainer's own weights.
 final class Showroom {
+  private static final Logger LOG = LoggerFactory.getLogger(Showroom.class);
+  private static final int KINDS = 2; // next sentence, last word
+  private static final long SEED = 1; // of ./factory eval too
+
   private final Workshop workshop;
+  private final int taskItemsPerLanguage;
   private final OnnxExporter exporter;
 
-  Showroom(Workshop workshop) {
+  Showroom(Workshop workshop, int taskItemsPerLanguage) {
     this.workshop = workshop;
+    this.taskItemsPerLanguage = taskItemsPerLanguage;
     this.exporter = new OnnxExporter(workshop.modelStore(), workshop.engine());
   }
 
@@ -116,11 +131,54 @@ final class Showroom {
   /// Scores a bundle on a set that is not empty.
   ModelEvaluated evaluate(Exhibit exhibit, EvaluationSet set, String requestedBy) {
     Path directory = BundleLayout.resolve(workshop.modelStore(), exhibit.location());
-    try (OnnxScorer scorer = OnnxScorer.open(directory, workshop.engine().threads());
-        TextEncoder encoder = TextEncoder.open(directory.resolve(BundleLayout.TOKENIZER))) {
-      BitsPerByte.Result result = BitsPerByte.of(set, text -> surprise(scorer, encoder, text));
-      return evaluated(exhibit, set, result, requestedBy);
+    try (TextEncoder encoder = TextEncoder.open(directory.resolve(BundleLayout.TOKENIZER))) {
+      BitsPerByte.Result result = score(directory, encoder, set);
+      Map<String, Double> tasks = examine(directory, encoder, set);
+      return evaluated(exhibit, set, result, tasks, requestedBy);
     }
+  }
+
+  private BitsPerByte.Result score(Path bundle, TextEncoder encoder, EvaluationSet set) {
+    try (OnnxScorer scorer = OnnxScorer.open(bundle, workshop.engine().threads())) {
+      return BitsPerByte.of(set, text -> surprise(scorer, encoder, text));
+    }
+  }
+
+  /// The task battery, beside the score: it decides nothing.
+  private Map<String, Double> examine(Path bundle, TextEncoder encoder, EvaluationSet set) {
+    List<Task> tasks = TaskBattery.of(set, Math.ceilDiv(taskItemsPerLanguage, KINDS), SEED);
+    if (tasks.isEmpty()) {
+      return Map.of();
+    }
+    long begun = System.nanoTime();
+    try (BundleNextToken model = new BundleNextToken(bundle, workshop.engine().threads())) {
+      Examinee examinee =
+          new Examinee(model, spelling(encoder), Set.of(SpecialToken.END_OF_TEXT.id()));
+      EvaluationReport report =
+          EvaluationReport.of(tasks.stream().map(task -> Examination.ask(examinee, task)).toList());
+      LOG.info(
+          "tasks asked items={} accuracy={} chance={} tooLong={} seconds={}",
+          report.all().items(),
+          report.all().accuracyByByte(),
+          report.all().chance(),
+          report.all().tooLong(),
+          (System.nanoTime() - begun) / 1e9);
+      return report.accuracies();
+    }
+  }
+
+  private static Examinee.Spelling spelling(TextEncoder encoder) {
+    return new Examinee.Spelling() {
+      @Override
+      public int[] ids(String text) {
+        return encoder.encode(text);
+      }
+
+      @Override
+      public String text(int[] ids) {
+        return encoder.decode(ids);
+      }
+    };
   }
 
   private static BitsPerByte.Surprise surprise(
@@ -134,7 +192,11 @@ final class Showroom {
   }
 
   private ModelEvaluated evaluated(
-      Exhibit exhibit, EvaluationSet set, BitsPerByte.Result result, String requestedBy) {
+      Exhibit exhibit,
+      EvaluationSet set,
+      BitsPerByte.Result result,
+      Map<String, Double> tasks,
+      String requestedBy) {
     return ModelEvaluated.newBuilder()
         .setEvaluationId(evaluationId(exhibit.bundleId(), set))
         .setBundleId(exhibit.bundleId())
@@ -145,7 +207,7 @@ final class Showroom {
         .setBitsPerByte(result.bitsPerByte())
         .setPerplexity(result.perplexity())
         .setByLanguage(result.byLanguage().stream().map(Showroom::worded).toList())
-        .setTasks(Map.of())
+        .setTasks(tasks)
         // A bundle that failed its parity check was never published: it could not be opened here.
         .setParityPassed(true)
         .setSelfTestPassed(Double.isFinite(result.bitsPerByte()))

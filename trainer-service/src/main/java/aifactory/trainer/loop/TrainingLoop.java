@@ -57,7 +57,7 @@ public final class TrainingLoop implements Runnable {
     this.jobs = inlets.jobs();
     this.announcer = inlets.announcer();
     this.progress = new Progress(announcer, workshop.clock(), workshop.nodeId());
-    Showroom showroom = new Showroom(workshop);
+    Showroom showroom = new Showroom(workshop, settings.bundles().taskItemsPerLanguage());
     this.examiner =
         new Examiner(
             workshop,

@@ -56,7 +56,7 @@ final class SmallWorkshop {
   }
 
   private static String text(SplittableRandom random) {
-    String[] subjects = {"the log", "a page", "the model", "every batch", "one step"};
+    String[] subjects = {"The log", "A page", "The model", "Every batch", "One step"};
     String[] verbs = {"keeps", "draws", "learns from", "follows", "remembers"};
     String[] objects = {"the text.", "the seed.", "all offsets.", "its weights.", "the journal."};
     StringBuilder text = new StringBuilder();
@@ -83,7 +83,7 @@ final class SmallWorkshop {
         10,
         new LoopSettings.Validation(5, 4, patience, 0.05),
         new LoopSettings.Retry(2, Duration.ofMillis(10)),
-        new LoopSettings.Bundles(10, 1000, 5000),
+        new LoopSettings.Bundles(10, 1000, 5000, 20),
         3,
         2);
   }

@@ -8,7 +8,9 @@ import aifactory.event.JobKind;
 import aifactory.event.JobOutcome;
 import aifactory.event.JobRequested;
 import aifactory.event.ModelCheckpointed;
+import aifactory.event.ModelEvaluated;
 import aifactory.event.PolicySet;
+import aifactory.trainer.evaluation.EvaluationSetStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +47,29 @@ final class TrainingLoopTest {
         .isEqualTo(said.bundles.getFirst().getBundleId());
     assertThat(said.evaluations).hasSize(1);
     assertThat(said.evaluations.getFirst().getScore()).isBetween(0.5, 1.0);
+    assertThat(said.evaluations.getFirst().getTasks())
+        .containsKeys("next_sentence.en", "last_word.en", "average")
+        .containsEntry("next_sentence.en.chance", 0.25);
     assertThat(shop.modelStore.resolve(said.bundles.getFirst().getLocation()))
         .isDirectoryContaining(file -> file.endsWith(BundleLayout.GRAPH));
     assertThat(said.progress).extracting(fact -> fact.getPhase()).contains("tokenizer", "training");
+  }
+
+  @Test
+  void theSameBundleOnTheSameSetHasTheSameScoresAndTasks() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(60);
+    shop.runUntil(10);
+    ModelEvaluated first = shop.announcer.evaluations.getFirst();
+    Showroom showroom = new Showroom(shop.workshop(), 20);
+    ModelEvaluated again =
+        showroom.evaluate(
+            Showroom.Exhibit.inStore(shop.modelStore, first.getBundleId()).orElseThrow(),
+            new EvaluationSetStore(shop.modelStore).current().orElseThrow(),
+            "again");
+    assertThat(again.getEvaluationId()).isEqualTo(first.getEvaluationId());
+    assertThat(again.getScore()).isEqualTo(first.getScore());
+    assertThat(again.getTasks()).isEqualTo(first.getTasks());
   }
 
   @Test

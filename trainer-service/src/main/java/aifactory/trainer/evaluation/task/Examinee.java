@@ -2,18 +2,25 @@ package aifactory.trainer.evaluation.task;
 
 import aifactory.trainer.export.Logits;
 import aifactory.trainer.export.NextToken;
-import aifactory.trainer.tokenizer.PublishedTokenizer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A model as tasks ask it. One thread; owns neither of its parts.
 ///
 /// @param model what it expects next
-/// @param tokenizer how texts become its tokens
+/// @param spelling how texts become its tokens
 /// @param ends tokens that end a text
-public record Examinee(NextToken model, PublishedTokenizer tokenizer, Set<Integer> ends) {
+public record Examinee(NextToken model, Spelling spelling, Set<Integer> ends) {
   private static final int MOST_WRITTEN = 64;
+
+  /// A tokenizer as tasks need it.
+  public interface Spelling {
+    int[] ids(String text);
+
+    String text(int[] ids);
+  }
 
   /// How a continuation is taken.
   ///
@@ -23,29 +30,26 @@ public record Examinee(NextToken model, PublishedTokenizer tokenizer, Set<Intege
   public record Reading(double logLikelihood, boolean expected) {}
 
   /// Reads a continuation behind a context. Context and continuation are encoded as one text, since
-  /// that is how the model knows them; a context that is too long loses its beginning.
-  ///
-  /// @throws IllegalArgumentException when the continuation alone is longer than the model reads
-  public Reading read(String context, String continuation) {
+  /// that is how the model knows them; a context that is too long loses its beginning. Empty when
+  /// the continuation alone is longer than the model reads.
+  public Optional<Reading> read(String context, String continuation) {
     String head = context.stripTrailing();
     int[] whole = ids(context + continuation);
     int from = Math.min(ids(head).length, whole.length - 1);
-    int longest = model.contextTokens();
-    int cut = Math.max(0, whole.length - longest);
-    if (cut >= from && from > 0) {
-      throw new IllegalArgumentException(
-          "a continuation of %d tokens does not fit a context of %d"
-              .formatted(whole.length - from, longest));
+    int cut = Math.max(0, whole.length - model.contextTokens());
+    if (cut > 0 && cut >= from) {
+      return Optional.empty();
     }
     int[] shown = Arrays.copyOfRange(whole, cut, whole.length);
-    float[][] logits_TV = model.afterEach(shown);
+    int first = Math.max(1, from - cut);
+    float[][] logits_NV = model.afterEach(shown, first - 1);
     double sum = 0;
     boolean expected = true;
-    for (int t = Math.max(1, from - cut); t < shown.length; t++) {
-      sum += Logits.logProbability(logits_TV[t - 1], shown[t]);
-      expected &= Logits.largest(logits_TV[t - 1]) == shown[t];
+    for (int t = first; t < shown.length; t++) {
+      sum += Logits.logProbability(logits_NV[t - first], shown[t]);
+      expected &= Logits.largest(logits_NV[t - first]) == shown[t];
     }
-    return new Reading(sum, expected);
+    return Optional.of(new Reading(sum, expected));
   }
 
   /// What it writes behind a text, to the end of the line.
@@ -69,11 +73,11 @@ public record Examinee(NextToken model, PublishedTokenizer tokenizer, Set<Intege
   }
 
   private String written(int[] all, int begun) {
-    return tokenizer.decode(Arrays.copyOfRange(all, begun, all.length), false);
+    return spelling.text(Arrays.copyOfRange(all, begun, all.length));
   }
 
   private int[] ids(String text) {
-    int[] ids = tokenizer.encode(text, true).ids();
+    int[] ids = spelling.ids(text);
     return ids.length > 0 ? ids : ends.stream().mapToInt(Integer::intValue).limit(1).toArray();
   }
 }
