@@ -78,6 +78,7 @@ public final class NodeAgent implements AutoCloseable {
         .setResidentBytes(load.residentBytes())
         .setFreeMemoryBytes(load.freeMemoryBytes())
         .setCounters(work.counters())
+        .setProfile(work.profile())
         .setStartedAt(startedAt)
         .setBeatAt(clock.instant())
         .build();

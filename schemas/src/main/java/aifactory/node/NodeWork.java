@@ -16,4 +16,9 @@ public interface NodeWork {
 
   /// Running totals since process start, shown by the console and summed into rates.
   Map<String, Long> counters();
+
+  /// What the machine was found to be and what follows from it, for people; empty = nothing to say.
+  default Map<String, String> profile() {
+    return Map.of();
+  }
 }

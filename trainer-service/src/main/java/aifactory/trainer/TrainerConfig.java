@@ -35,9 +35,12 @@ public interface TrainerConfig {
   @Pattern(regexp = "[01]")
   String continuous();
 
-  /// `MODEL_SIZE`.
-  @Pattern(regexp = "(?i)nano|tiny|small|base|medium")
-  String size();
+  /// `AUTO_TUNE`: 1 = what is not set is chosen by the machine.
+  @Pattern(regexp = "[01]")
+  String autoTune();
+
+  /// `MODEL_SIZE`; empty = chosen.
+  Optional<@Pattern(regexp = "(?i)nano|tiny|small|base|medium") String> size();
 
   /// Overrides of the size's suggestions.
   Overrides overrides();
@@ -100,9 +103,9 @@ public interface TrainerConfig {
     @Min(1)
     int stepsPerCycle();
 
-    /// `TRAIN_BATCH_SIZE`.
+    /// `TRAIN_BATCH_SIZE`; empty = chosen.
     @Min(1)
-    int rows();
+    OptionalInt rows();
 
     /// `TRAIN_GRAD_ACCUM_STEPS`.
     @Min(1)

@@ -5,16 +5,20 @@ import aifactory.trainer.loop.LoopSettings;
 import aifactory.trainer.optim.AdamW;
 import aifactory.trainer.recipe.ModelSize;
 import aifactory.trainer.recipe.Recipe;
+import aifactory.trainer.recipe.Tuning;
 import java.time.Duration;
 import java.util.Optional;
 
 /// The settings as the values that the rooms understand.
-record TrainerPlan(TrainerConfig config) {
+///
+/// @param config as set
+/// @param tuning what holds where nothing is set
+record TrainerPlan(TrainerConfig config, Tuning tuning) {
   private static final double MILLIS = 1000;
 
   /// The recipe of a size; of `MODEL_SIZE`, overrides applied, where none is named.
   Recipe recipe(Optional<ModelSize> named) {
-    ModelSize standing = ModelSize.named(config.size());
+    ModelSize standing = standing();
     ModelSize size = named.orElse(standing);
     TrainerConfig.Overrides overrides = config.overrides();
     // Dimensions were overridden for the standing size; another size is taken as it is.
@@ -25,13 +29,17 @@ record TrainerPlan(TrainerConfig config) {
         size,
         dimensions,
         overrides.vocabulary().orElse(size.defaults().vocabulary()),
-        overrides.sequence().orElse(size.defaults().sequenceTokens()),
-        loop.rows(),
+        overrides.sequence().orElse(tuning.sequenceOf(size)),
+        loop.rows().orElse(tuning.rows()),
         loop.parts(),
         overrides.learningRate().orElse(size.defaults().learningRate()),
         loop.warmupSteps(),
         loop.weightDecay(),
         loop.seed());
+  }
+
+  private ModelSize standing() {
+    return config.size().map(ModelSize::named).orElse(tuning.size());
   }
 
   private static ModelSize.Dimensions overridden(
@@ -46,10 +54,7 @@ record TrainerPlan(TrainerConfig config) {
     TrainerConfig.Loop loop = config.loop();
     TrainerConfig.Start start = config.start();
     int batches =
-        config
-            .overrides()
-            .validationBatches()
-            .orElse(ModelSize.named(config.size()).defaults().validationBatches());
+        config.overrides().validationBatches().orElse(standing().defaults().validationBatches());
     return new LoopSettings(
         config.continuous().equals("1"),
         new LoopSettings.Start(

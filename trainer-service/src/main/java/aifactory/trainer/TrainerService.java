@@ -45,6 +45,7 @@ public class TrainerService {
   private static final Duration GRACE = Duration.ofSeconds(8);
 
   private final TrainerPlan plan;
+  private final Map<String, String> profile;
   private final KafkaSettings kafka;
   private final InstantSource clock = Clock.systemUTC();
   private final WorkGate gate = new WorkGate();
@@ -62,12 +63,14 @@ public class TrainerService {
       TrainerConfig config,
       @ConfigProperty(name = "factory.kafka.bootstrap-servers") String bootstrapServers,
       @ConfigProperty(name = "factory.registry.url") String registryUrl) {
-    this.plan = new TrainerPlan(config);
+    AutoTune tune = AutoTune.of(config);
+    this.plan = new TrainerPlan(config, tune.choice().tuning());
+    this.profile = tune.told(plan.recipe(Optional.empty()), plan.engine().threads());
     this.kafka = new KafkaSettings(bootstrapServers, registryUrl);
   }
 
   void start(@Observes StartupEvent event) {
-    plan.recipe(Optional.empty()); // settings that contradict each other stop the start
+    LOG.info("machine and settings in force {}", profile);
     Thread started = Thread.ofPlatform().name("training-loop").unstarted(this::run);
     thread = started;
     started.start();
@@ -106,13 +109,13 @@ public class TrainerService {
             plan.loop(),
             plan::recipe,
             new TrainingLoop.Inlets(gate, jobs, aliases, announcer));
-    open(new NodeAgent(identity, kafka, new TrainerNode(gate, made.counters()), clock));
+    open(new NodeAgent(identity, kafka, new TrainerNode(gate, made.counters(), profile), clock));
     EventTail orderTail = open(FactoryTail.start(kafka, orders, datasets, jobs, aliases));
     tail = orderTail;
     orderTail.awaitCaughtUp(CATCH_UP);
     hindsight = new Hindsight(workshop);
     loop = made;
-    LOG.info("trainer ready nodeId={} size={}", identity.nodeId(), config.size());
+    LOG.info("trainer ready nodeId={} size={}", identity.nodeId(), profile.get("model_size"));
     return made;
   }
 
@@ -155,6 +158,11 @@ public class TrainerService {
   /// What it is doing; empty before it is ready.
   public Optional<Progress.Status> status() {
     return Optional.ofNullable(loop).map(running -> running.progress().status());
+  }
+
+  /// The machine as it was found, and size, row length, rows and threads in force.
+  public Map<String, String> profile() {
+    return profile;
   }
 
   /// Policies heard: every step that begins obeys those before this offset of `policy.sources`.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aifactory.trainer.loop.LoopSettings;
 import aifactory.trainer.recipe.ModelSize;
 import aifactory.trainer.recipe.Recipe;
+import aifactory.trainer.recipe.Tuning;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -63,6 +64,24 @@ final class TrainerConfigTest {
   }
 
   @Test
+  void whatIsSetWinsOverWhatWasTuned() throws IOException {
+    Tuning tuned = new Tuning(ModelSize.SMALL, 384, 6);
+    Recipe untouched = plan(Map.of(), tuned).recipe(Optional.empty());
+    assertThat(untouched.size()).isEqualTo(ModelSize.SMALL);
+    assertThat(untouched.sequenceTokens()).isEqualTo(384);
+    assertThat(untouched.rows()).isEqualTo(6);
+
+    Recipe set =
+        plan(Map.of("MODEL_SIZE", "tiny", "TRAIN_SEQ_LEN", "64", "TRAIN_BATCH_SIZE", "3"), tuned)
+            .recipe(Optional.empty());
+    assertThat(set.size()).isEqualTo(ModelSize.TINY);
+    assertThat(set.sequenceTokens()).isEqualTo(64);
+    assertThat(set.rows()).isEqualTo(3);
+    assertThat(plan(Map.of("MODEL_SIZE", "nano"), tuned).recipe(Optional.empty()).sequenceTokens())
+        .isEqualTo(256);
+  }
+
+  @Test
   void namesEverySettingThatIsNotANumber() {
     assertThatThrownBy(
             () -> plan(Map.of("TRAIN_STEPS_PER_CYCLE", "many", "TRAIN_BATCH_SIZE", "few")))
@@ -71,6 +90,11 @@ final class TrainerConfigTest {
   }
 
   private static TrainerPlan plan(Map<String, String> environment) throws IOException {
+    return plan(environment, Tuning.OFF);
+  }
+
+  private static TrainerPlan plan(Map<String, String> environment, Tuning tuning)
+      throws IOException {
     var defaults =
         Objects.requireNonNull(TrainerConfigTest.class.getResource("/application.properties"));
     SmallRyeConfig config =
@@ -81,6 +105,6 @@ final class TrainerConfigTest {
             .withValidateUnknown(false)
             .addDefaultInterceptors()
             .build();
-    return new TrainerPlan(config.getConfigMapping(TrainerConfig.class));
+    return new TrainerPlan(config.getConfigMapping(TrainerConfig.class), tuning);
   }
 }

@@ -59,7 +59,8 @@ final class TrainerServiceIT {
       assertThat(aliases.getFirst().getBundleId()).isEqualTo(bundles.getFirst().getBundleId());
       assertThat(evaluations.getFirst().getScore()).isBetween(0.4, 1.0);
       assertThat(get(port, "/q/health/ready")).contains("UP");
-      assertThat(get(port, "/api/training")).contains("\"phase\"", "ds-it");
+      assertThat(get(port, "/api/training"))
+          .contains("\"phase\"", "ds-it", "\"model_size\":\"nano\"");
 
       service.destroyForcibly().waitFor();
       long before = checkpoints.getLast().getStep();
@@ -130,6 +131,7 @@ final class TrainerServiceIT {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", testbed.kafka().bootstrapServers());
     environment.put("SCHEMA_REGISTRY_URL", testbed.kafka().registryUrl());
     environment.put("TRAINER_PORT", Integer.toString(port));
+    environment.put("AUTO_TUNE", "0"); // the same model on every machine
     environment.put("TRAIN_MIN_CHARS_TO_START", "1000");
     environment.put("TRAIN_VOCAB_SIZE", "320");
     environment.put("TRAIN_N_LAYER", "2");

@@ -37,6 +37,11 @@ final class LineageStore {
     return lineages().stream().filter(lineage -> lineage.runId().equals(runId)).findFirst();
   }
 
+  /// All runs, the newest first.
+  List<Lineage> newestFirst() {
+    return lineages();
+  }
+
   /// Names of all runs, the newest first.
   List<String> names() {
     return lineages().stream().map(Lineage::runId).toList();

@@ -29,6 +29,11 @@ public final class MachineMemory {
     return freeBytes();
   }
 
+  /// All bytes; of the container where there is a limit.
+  public static long totalBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+
   private static long freeBytes() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize();
   }

@@ -9,10 +9,12 @@ import java.util.Map;
 public final class TrainerNode implements NodeWork {
   private final WorkGate gate;
   private final Counters counters;
+  private final Map<String, String> profile;
 
-  public TrainerNode(WorkGate gate, Counters counters) {
+  public TrainerNode(WorkGate gate, Counters counters, Map<String, String> profile) {
     this.gate = gate;
     this.counters = counters;
+    this.profile = Map.copyOf(profile);
   }
 
   @Override
@@ -33,5 +35,10 @@ public final class TrainerNode implements NodeWork {
   @Override
   public Map<String, Long> counters() {
     return counters.snapshot();
+  }
+
+  @Override
+  public Map<String, String> profile() {
+    return profile;
   }
 }

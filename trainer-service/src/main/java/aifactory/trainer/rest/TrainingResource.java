@@ -19,6 +19,7 @@ public class TrainingResource {
   /// @param status what was announced last; null before the broker was reached
   /// @param newestDataset id of the dataset version that work begun now would draw from; null =
   ///   none was heard of yet
+  /// @param profile the machine as it was found, and what is in force on it
   /// @param policyOrders offset of `policy.sources` up to which every step that begins obeys
   public record TrainingResponse(
       boolean ready,
@@ -26,6 +27,7 @@ public class TrainingResource {
       Progress.@Nullable Status status,
       Map<String, Long> counters,
       @Nullable String newestDataset,
+      Map<String, String> profile,
       long policyOrders) {}
 
   @GET
@@ -36,6 +38,7 @@ public class TrainingResource {
         service.status().orElse(null),
         service.counters(),
         service.newestDataset().orElse(null),
+        service.profile(),
         service.policyOrders());
   }
 }

@@ -1,0 +1,56 @@
+package aifactory.trainer;
+
+import aifactory.trainer.loop.KeptTuning;
+import aifactory.trainer.node.MachineMemory;
+import aifactory.trainer.recipe.MachineProfile;
+import aifactory.trainer.recipe.Recipe;
+import aifactory.trainer.recipe.Tuning;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the machine was found to be, and what follows from it where nothing is set.
+///
+/// @param profile of the machine
+/// @param choice what holds, and for which begun run it was kept
+/// @param enabled `AUTO_TUNE`
+record AutoTune(MachineProfile profile, KeptTuning.Choice choice, boolean enabled) {
+  static AutoTune of(TrainerConfig config) {
+    MachineProfile profile =
+        MachineProfile.of(
+            new MachineProfile.Machine(
+                config.engine().device().startsWith("cuda"),
+                Runtime.getRuntime().availableProcessors(),
+                MachineMemory.totalBytes(),
+                MachineMemory.availableBytes()));
+    boolean enabled = config.autoTune().equals("1");
+    KeptTuning.Choice choice =
+        enabled
+            ? KeptTuning.of(config.modelStore(), Tuning.of(profile))
+            : new KeptTuning.Choice(Tuning.OFF, java.util.Optional.empty());
+    return new AutoTune(profile, choice, enabled);
+  }
+
+  /// As a person reads it: the machine, and what is in force with all settings applied.
+  Map<String, String> told(Recipe inForce, int threads) {
+    MachineProfile.Machine machine = profile.machine();
+    Map<String, String> told = new TreeMap<>();
+    told.put("auto_tune", enabled ? "1" : "0");
+    told.put("device", machine.device());
+    told.put("cpu_cores", Integer.toString(machine.cores()));
+    told.put("total_ram_gb", gib(machine.totalGib()));
+    told.put("available_ram_gb", gib(machine.availableGib()));
+    told.put("model_size", inForce.size().label());
+    told.put("train_seq_len", Integer.toString(inForce.sequenceTokens()));
+    told.put("train_batch_size", Integer.toString(inForce.rows()));
+    told.put("pytorch_cpu_threads", Integer.toString(threads));
+    told.put("max_generate_tokens", Integer.toString(profile.generatedTokens()));
+    told.put("max_crawler_workers", Integer.toString(profile.crawlerWorkers()));
+    choice.run().ifPresent(run -> told.put("kept_for_run", run));
+    return told;
+  }
+
+  private static String gib(double gib) {
+    return String.format(Locale.ROOT, "%.1f", gib);
+  }
+}
