@@ -81,6 +81,24 @@ class OpenAiEndpointsIT {
   }
 
   @Test
+  void anAnswerKeepsTheFormThatWasAskedFor() {
+    String form =
+        ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":"
+            + "{\"type\":\"integer\",\"minimum\":10,\"maximum\":99}}}";
+    JsonNode choice = service.posted(CHAT, HELLO.formatted(form)).path("choices").get(0);
+    assertThat(choice.path("message").path("content").asInt()).isBetween(10, 99);
+    assertThat(choice.path("finish_reason").asText()).isEqualTo("stop");
+    String regex = ",\"response_format\":{\"type\":\"regex\",\"regex\":\"[xyz]{2}\"}";
+    JsonNode drawn = service.posted(CHAT, HELLO.formatted(regex)).path("choices").get(0);
+    assertThat(drawn.path("message").path("content").asText()).matches("[xyz]{2}");
+    String not = ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":%s}}";
+    assertRefused(CHAT, HELLO.formatted(not.formatted("{\"not\":{}}")), 400);
+    assertRefused(CHAT, HELLO.formatted(not.formatted("7")), 400);
+    assertRefused(CHAT, HELLO.formatted(",\"response_format\":{\"type\":\"xml\"}"), 400);
+    assertRefused(CHAT, HELLO.formatted(",\"tools\":[{\"type\":\"search\"}]"), 400);
+  }
+
+  @Test
   void aBiasDecidesWhichTokenComes() {
     JsonNode answer =
         service.posted(

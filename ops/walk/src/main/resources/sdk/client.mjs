@@ -71,10 +71,12 @@ await step('embeddings', async () => {
   const found = await client.embeddings.create({ model: 'words', input: ['cat', 'engine'] });
   return found.data.length === 2 && found.data[0].embedding.length > 0 && found.usage.prompt_tokens;
 });
-await step('tools are refused by name', () =>
-  refused(OpenAI.BadRequestError, () =>
-    chat({ tools: [{ type: 'function', function: { name: 'clock', parameters: { type: 'object', properties: {} } } }] }),
-  'unsupported_value', 'tools'));
+await step('an answer by a JSON Schema', async () => {
+  const schema = { type: 'object', properties: { n: { type: 'integer', minimum: 1, maximum: 9 } }, required: ['n'], additionalProperties: false };
+  const answer = await chat({ response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } }, max_tokens: 12 });
+  const n = JSON.parse(answer.choices[0].message.content).n;
+  return n >= 1 && n <= 9;
+});
 await step('an unknown model', () => refused(OpenAI.NotFoundError, () => chat({ model: 'gpt-9' }), 'model_not_found'));
 await step('a bad parameter', () => refused(OpenAI.BadRequestError, () => chat({ temperature: 9 }), 'invalid_value', 'temperature'));
 await step('a prompt over the window', () =>

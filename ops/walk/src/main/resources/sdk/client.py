@@ -101,15 +101,23 @@ def _():
     return close and len(packed.data[0].embedding) > 0 and packed.usage.prompt_tokens
 
 
-@step("tools are refused by name")
+@step("tools have to fit the window of the small model")
 def _():
     tool = {"type": "function", "function": {"name": "clock", "parameters": {"type": "object", "properties": {}}}}
-    return refused(openai.BadRequestError, lambda: chat(tools=[tool]), "unsupported_value", "tools")
+    return refused(openai.BadRequestError, lambda: chat(tools=[tool]), "context_length_exceeded")
 
 
-@step("response_format is refused by name")
+@step("an answer by a JSON Schema")
 def _():
-    return refused(openai.BadRequestError, lambda: chat(response_format={"type": "json_object"}), "unsupported_value", "response_format")
+    schema = {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 9}}, "required": ["n"], "additionalProperties": False}
+    form = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema, "strict": True}}
+    return 1 <= json.loads(chat(response_format=form, max_tokens=12).choices[0].message.content)["n"] <= 9
+
+
+@step("a schema that cannot be kept is refused by name")
+def _():
+    form = {"type": "json_schema", "json_schema": {"name": "answer", "schema": {"not": {}}}}
+    return refused(openai.BadRequestError, lambda: chat(response_format=form), "unsupported_value", "response_format")
 
 
 @step("an unknown model")

@@ -1,6 +1,7 @@
 package aifactory.inference.answer;
 
 import aifactory.inference.chat.Turn;
+import aifactory.inference.constrain.OutputForm;
 import aifactory.inference.sample.SamplingSettings;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTokens empty = as many as usual
 /// @param choices texts wanted for the one prompt
 /// @param scoresPerToken see [aifactory.inference.generate.GenerationRequest]
+/// @param form what the text must be; null = anything
 /// @param client whose request it is: its key, else its address
 /// @param retrieval null = as the service is set
 /// @param extractive null = as the service is set
@@ -25,6 +27,7 @@ public record AnswerRequest(
     @Nullable Boolean extractive,
     int choices,
     int scoresPerToken,
+    @Nullable OutputForm form,
     String client) {
 
   /// What is to be continued.

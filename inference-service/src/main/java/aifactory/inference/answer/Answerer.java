@@ -68,6 +68,13 @@ public final class Answerer {
 
   private boolean isQuoted(AnswerRequest request, Optional<ModelLease> lease) {
     Boolean asked = request.extractive();
+    if (request.form() != null) {
+      if (Boolean.TRUE.equals(asked)) {
+        throw new RequestRefusedException(
+            Reason.INVALID_VALUE, "extractive", "a quotation cannot be given a form");
+      }
+      return false;
+    }
     if (asked != null) {
       return asked;
     }
@@ -138,6 +145,7 @@ public final class Answerer {
             stops,
             request.sampling(),
             request.scoresPerToken(),
+            request.form(),
             request.client());
     List<Citation> citations = written.used().stream().map(Citation::of).toList();
     List<Place> places = places(held.model(), request.choices());

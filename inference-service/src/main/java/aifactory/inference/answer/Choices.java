@@ -56,6 +56,7 @@ final class Choices {
         request.stop(),
         sampling.seeded(seed.getAsLong() + choice),
         request.scoresPerToken(),
+        request.form(),
         request.client());
   }
 }

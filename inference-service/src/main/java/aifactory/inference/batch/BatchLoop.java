@@ -1,5 +1,9 @@
 package aifactory.inference.batch;
 
+import aifactory.inference.constrain.Constraint;
+import aifactory.inference.constrain.Grammar;
+import aifactory.inference.constrain.OutputForm;
+import aifactory.inference.constrain.SortedTokens;
 import aifactory.inference.generate.Generated;
 import aifactory.inference.generate.GenerationRequest;
 import aifactory.inference.generate.Place;
@@ -15,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The map: admit who waits, one step for all that are being continued, one chunk of one prompt,
 /// and again. One thread runs the model; requests come and go at any step.
@@ -25,6 +30,7 @@ public final class BatchLoop implements AutoCloseable {
   private final TokenBytes tokenBytes;
   private final Set<Integer> endTokens;
   private final RandomGenerator seeds;
+  private volatile @Nullable SortedTokens sorted;
   private final ChunkGrid grid;
   private final WaitingLine line = new WaitingLine();
   private final ConcurrentLinkedQueue<Sequence> arrived = new ConcurrentLinkedQueue<>();
@@ -232,6 +238,23 @@ public final class BatchLoop implements AutoCloseable {
     cache.close();
   }
 
+  private @Nullable Constraint constraint(GenerationRequest request) {
+    OutputForm form = request.form();
+    return form == null
+        ? null
+        : new Constraint(new Grammar(form.rule()), sortedTokens(), endTokens);
+  }
+
+  /// Made when the first form is asked for. Two at once may make it twice: it is the same.
+  private SortedTokens sortedTokens() {
+    SortedTokens known = sorted;
+    if (known == null) {
+      known = new SortedTokens(tokenBytes.size(), tokenBytes::of);
+      sorted = known;
+    }
+    return known;
+  }
+
   /// A lost update among threads that end at once costs one sample of a mean.
   private void took(long nanos) {
     meanNanos = meanNanos == 0 ? nanos : 0.9 * meanNanos + 0.1 * nanos;
@@ -243,7 +266,8 @@ public final class BatchLoop implements AutoCloseable {
     @Override
     public Generated generate(GenerationRequest request, TextSink sink) {
       long begun = System.nanoTime();
-      Sequence sequence = new Sequence(request, sink, tokenBytes, endTokens, seeds.nextLong());
+      Sequence sequence =
+          new Sequence(request, sink, tokenBytes, endTokens, constraint(request), seeds.nextLong());
       arrived.add(sequence);
       LockSupport.unpark(thread);
       try {

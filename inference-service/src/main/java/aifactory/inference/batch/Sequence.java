@@ -1,5 +1,6 @@
 package aifactory.inference.batch;
 
+import aifactory.inference.constrain.Constraint;
 import aifactory.inference.generate.FinishReason;
 import aifactory.inference.generate.Generated;
 import aifactory.inference.generate.GenerationRequest;
@@ -12,6 +13,7 @@ import aifactory.inference.generate.Utf8Stream;
 import aifactory.inference.sample.TokenChoice;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Sequence {
   private final GenerationRequest request;
   private final TextSink sink;
   private final TokenBytes tokenBytes;
+  private final @Nullable Constraint constraint;
   private final TokenChoice choice;
   private final StopStrings stopStrings;
   private final StopRule stop;
@@ -42,10 +45,12 @@ final class Sequence {
       TextSink sink,
       TokenBytes tokenBytes,
       Set<Integer> endTokens,
+      @Nullable Constraint constraint,
       long freshSeed) {
     this.request = request;
     this.sink = sink;
     this.tokenBytes = tokenBytes;
+    this.constraint = constraint;
     this.choice = new TokenChoice(request.sampling(), request.prompt(), freshSeed);
     this.stopStrings = new StopStrings(request.stop());
     this.stop = new StopRule(endTokens, stopStrings, request.maxTokens());
@@ -113,7 +118,12 @@ final class Sequence {
 
   /// Chooses the next token; returns whether the text ended with it.
   boolean accept(float[] scores, int from, int vocabulary) {
-    int token = choice.next(scores, from, vocabulary);
+    BitSet allowed = constraint == null ? null : constraint.allowed();
+    if (allowed != null && (allowed.isEmpty() || allowed.nextSetBit(0) >= vocabulary)) {
+      fail(new IllegalStateException("the model has no token that keeps the form"));
+      return true;
+    }
+    int token = choice.next(scores, from, vocabulary, allowed);
     if (stop.isEnd(token)) {
       end(FinishReason.STOP);
       return true;
@@ -129,6 +139,10 @@ final class Sequence {
     }
     show(stopStrings.append(characters.append(tokenBytes.of(token))), false);
     FinishReason reason = stop.afterToken(made);
+    if (constraint != null) {
+      constraint.accept(tokenBytes.of(token));
+      reason = constraint.isEnd() ? FinishReason.STOP : reason;
+    }
     if (reason != null) {
       end(reason);
     }

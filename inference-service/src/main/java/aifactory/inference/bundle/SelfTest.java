@@ -30,6 +30,7 @@ final class SelfTest {
             List.of(),
             SamplingSettings.GREEDY,
             0,
+            null,
             CLIENT);
     try (Place place = model.enter().orElseThrow()) {
       Generated made = place.generate(request, new FiniteScores());

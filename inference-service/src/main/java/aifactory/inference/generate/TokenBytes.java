@@ -47,6 +47,11 @@ public final class TokenBytes {
     return known == null ? NOTHING : known;
   }
 
+  /// One more than the largest id.
+  public int size() {
+    return bytes.length;
+  }
+
   private static int size(JsonNode vocabulary, JsonNode addedTokens) {
     int max = -1;
     for (JsonNode id : vocabulary) {

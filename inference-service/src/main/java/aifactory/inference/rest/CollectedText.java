@@ -2,18 +2,19 @@ package aifactory.inference.rest;
 
 import aifactory.inference.generate.TextSink;
 import aifactory.inference.generate.TokenScore;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Gathers the text for an answer in one piece; gives up when the client has gone.
 final class CollectedText implements TextSink {
   private final StringBuilder text = new StringBuilder();
   private final List<TokenScore> scores = new ArrayList<>();
-  private final HttpServerResponse connection;
+  private final BooleanSupplier gone;
 
-  CollectedText(HttpServerResponse connection) {
-    this.connection = connection;
+  /// @param gone whether the client is
+  CollectedText(BooleanSupplier gone) {
+    this.gone = gone;
   }
 
   @Override
@@ -24,7 +25,7 @@ final class CollectedText implements TextSink {
 
   @Override
   public boolean isCancelled() {
-    return connection.closed();
+    return gone.getAsBoolean();
   }
 
   String text() {

@@ -78,7 +78,7 @@ public class GenerateResource {
 
   private Response reference(JsonBody body, HttpServerRequest http) {
     Answer answer = serving.prepare(request(body, Client.of(http)));
-    CollectedText text = new CollectedText(http.response());
+    CollectedText text = new CollectedText(http.response()::closed);
     String id = "gen-" + UUID.randomUUID();
     Answered answered = serving.run(answer, "/api/generate", id, List.of(text)).getFirst();
     return new Response(
@@ -120,6 +120,7 @@ public class GenerateResource {
         body.flag("extractive"),
         1,
         -1,
+        null,
         client);
   }
 }

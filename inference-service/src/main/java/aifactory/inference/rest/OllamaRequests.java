@@ -24,7 +24,6 @@ final class OllamaRequests {
   }
 
   static AnswerRequest of(JsonBody body, Prompt prompt, String client) {
-    body.unsupported("format", "\"\"");
     JsonBody options = body.inner("options");
     return new AnswerRequest(
         prompt,
@@ -36,6 +35,7 @@ final class OllamaRequests {
         body.flag("extractive"),
         1,
         -1,
+        OutputForms.ofOllama(body),
         client);
   }
 

@@ -56,7 +56,7 @@ public class OllamaResource {
   }
 
   private Response whole(Answer answer, OllamaShape shape, HttpServerRequest http) {
-    CollectedText text = new CollectedText(http.response());
+    CollectedText text = new CollectedText(http.response()::closed);
     Answered answered = run(answer, shape, List.of(text)).getFirst();
     return Response.ok(shape.end(text.text(), answered), MediaType.APPLICATION_JSON).build();
   }

@@ -4,6 +4,7 @@ import aifactory.inference.answer.AnswerRequest;
 import aifactory.inference.answer.AnswerRequest.Prompt;
 import aifactory.inference.chat.Turn;
 import aifactory.inference.chat.Turn.Role;
+import aifactory.inference.constrain.OutputForm;
 import aifactory.inference.sample.SamplingSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what OpenAI's clients send, plus our extensions `top_k`, `min_p`, `repetition_penalty`,
-/// `rag` and `extractive`.
+/// `rag`, `extractive` and the form `regex`.
 final class OpenAiRequests {
   private static final int MAX_STOPS = 4;
   private static final int MAX_ALTERNATIVES = 20;
@@ -24,9 +25,8 @@ final class OpenAiRequests {
   private OpenAiRequests() {}
 
   static AnswerRequest chat(JsonBody body, String client) {
-    body.unsupported("tools", "[]");
     body.unsupported("functions", "[]");
-    body.unsupported("response_format", "{\"type\":\"text\"}");
+    ToolUse tools = ToolUse.of(body);
     OptionalInt limit = body.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
     boolean scored = Boolean.TRUE.equals(body.flag("logprobs"));
     OptionalInt alternatives = body.integer("top_logprobs", 0, MAX_ALTERNATIVES);
@@ -35,10 +35,11 @@ final class OpenAiRequests {
     }
     return request(
         body,
-        new Prompt.Dialogue(turns(body)),
+        new Prompt.Dialogue(turns(body, tools)),
         limit.isPresent() ? limit : body.integer("max_tokens", 1, Integer.MAX_VALUE),
         body.flag("rag"),
         scored ? alternatives.orElse(0) : -1,
+        tools == null ? OutputForms.ofOpenAi(body) : tools.form(),
         client);
   }
 
@@ -54,6 +55,7 @@ final class OpenAiRequests {
         limit.isPresent() ? limit : OptionalInt.of(16), // OpenAI's default for this endpoint
         retrieval != null && retrieval, // a bare continuation unless asked
         body.integer("logprobs", 0, MAX_ALTERNATIVES).orElse(-1),
+        OutputForms.ofOpenAi(body),
         client);
   }
 
@@ -63,6 +65,7 @@ final class OpenAiRequests {
       OptionalInt limit,
       @Nullable Boolean retrieval,
       int scoresPerToken,
+      @Nullable OutputForm form,
       String client) {
     return new AnswerRequest(
         prompt,
@@ -74,6 +77,7 @@ final class OpenAiRequests {
         body.flag("extractive"),
         body.integer("n", 1, MAX_CHOICES).orElse(1),
         scoresPerToken,
+        form,
         client);
   }
 
@@ -110,6 +114,14 @@ final class OpenAiRequests {
     return bias;
   }
 
+  private static List<Turn> turns(JsonBody body, @Nullable ToolUse tools) {
+    List<Turn> turns = turns(body);
+    if (tools != null) {
+      turns.addFirst(tools.instruction());
+    }
+    return turns;
+  }
+
   static List<Turn> turns(JsonBody body) {
     JsonNode messages = body.field("messages");
     if (messages == null || !messages.isArray() || messages.isEmpty()) {
@@ -130,15 +142,18 @@ final class OpenAiRequests {
   private static Role role(JsonNode role, String at) {
     return switch (role.asText()) {
       case "system", "developer" -> Role.SYSTEM;
-      case "user" -> Role.USER;
+      case "user", "tool" -> Role.USER; // what a function answered, the model hears from the user
       case "assistant" -> Role.ASSISTANT;
-      default -> throw JsonBody.wrong(at + ".role", "must be system, user or assistant");
+      default -> throw JsonBody.wrong(at + ".role", "must be system, user, assistant or tool");
     };
   }
 
   /// A string, or a list of text parts.
   private static String content(JsonNode message, String at) {
     JsonNode content = message.path("content");
+    if (!message.path("tool_calls").isEmpty()) {
+      return ToolUse.spoken(message.path("tool_calls"));
+    }
     if (content.isTextual()) {
       return content.textValue();
     }

@@ -71,6 +71,7 @@ public class OpenAiResource {
             clock.instant().getEpochSecond(),
             model,
             answer.bundleId(),
+            chat && ToolUse.of(body) != null,
             request.scoresPerToken() >= 0);
     return streamed
         ? streamed(answer, shape, request.choices(), usage, connection)
@@ -85,7 +86,7 @@ public class OpenAiResource {
   private Response whole(
       Answer answer, OpenAiShape shape, int choices, HttpServerResponse connection) {
     List<CollectedText> texts =
-        Stream.generate(() -> new CollectedText(connection)).limit(choices).toList();
+        Stream.generate(() -> new CollectedText(connection::closed)).limit(choices).toList();
     List<Answered> answered = serving.run(answer, endpoint(shape), shape.id(), texts);
     return Response.ok(shape.whole(texts, answered), MediaType.APPLICATION_JSON).build();
   }
@@ -111,12 +112,13 @@ public class OpenAiResource {
       texts.add(
           new StreamedText(
               events,
+              shape.calling() ? ToolUse::beginsCall : _ -> false,
               (piece, scores, begun) -> events.send(shape.piece(choice, piece, scores, begun))));
     }
     try {
       List<Answered> answered = serving.run(answer, endpoint(shape), shape.id(), texts);
       for (int index = 0; index < choices; index++) {
-        events.send(shape.closing(index, answered.get(index)));
+        close(events, shape, index, texts.get(index), answered.get(index));
       }
       if (usage) {
         events.send(shape.usage(answered));
@@ -126,6 +128,17 @@ public class OpenAiResource {
       events.send(Refusals.failure()); // the status line is long gone
     }
     events.done();
+  }
+
+  private static void close(
+      EventStream events, OpenAiShape shape, int index, StreamedText text, Answered answered) {
+    OpenAiResponses.ToolCall call = shape.call(index, text.text());
+    if (call != null) {
+      events.send(shape.called(index, call));
+    } else {
+      text.release(); // it began like a call and was cut off
+    }
+    events.send(shape.closing(index, answered, call != null));
   }
 
   private static String endpoint(OpenAiShape shape) {

@@ -35,7 +35,20 @@ final class OpenAiResponses {
       @JsonProperty("finish_reason") @Nullable String finishReason) {}
 
   @JsonInclude(Include.NON_NULL)
-  record Message(@Nullable String role, @Nullable String content) {}
+  record Message(
+      @Nullable String role,
+      @Nullable String content,
+      @JsonProperty("tool_calls") @Nullable List<ToolCall> toolCalls) {
+    static Message of(@Nullable String role, @Nullable String content) {
+      return new Message(role, content, null);
+    }
+  }
+
+  /// A function that the client is to call.
+  record ToolCall(int index, String id, String type, Called function) {}
+
+  /// @param arguments JSON as a text
+  record Called(String name, String arguments) {}
 
   /// @param details of the prompt
   record Usage(

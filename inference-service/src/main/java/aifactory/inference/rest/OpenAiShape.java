@@ -5,6 +5,7 @@ import aifactory.inference.generate.TokenScore;
 import aifactory.inference.rest.OpenAiResponses.Choice;
 import aifactory.inference.rest.OpenAiResponses.Completion;
 import aifactory.inference.rest.OpenAiResponses.Message;
+import aifactory.inference.rest.OpenAiResponses.ToolCall;
 import aifactory.inference.rest.OpenAiResponses.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param chat chat completion; false = text completion
 /// @param model the name the client used, else the bundle
+/// @param calling whether the answer may be the call of a function
 /// @param scored whether probabilities of tokens were asked for
 record OpenAiShape(
     boolean chat,
@@ -21,7 +23,10 @@ record OpenAiShape(
     long created,
     @Nullable String model,
     @Nullable String bundleId,
+    boolean calling,
     boolean scored) {
+
+  private static final String CALLED = "tool_calls";
 
   Completion whole(List<CollectedText> texts, List<Answered> answered) {
     List<Choice> choices = new ArrayList<>();
@@ -29,10 +34,16 @@ record OpenAiShape(
       String text = texts.get(index).text();
       Object logprobs = logprobs(texts.get(index).scores(), 0);
       String reason = answered.get(index).finishReason();
-      choices.add(
-          chat
-              ? new Choice(index, new Message("assistant", text), null, null, logprobs, reason)
-              : new Choice(index, null, null, text, logprobs, reason));
+      ToolCall call = call(index, text);
+      if (call != null) {
+        Message message = new Message("assistant", null, List.of(call));
+        choices.add(new Choice(index, message, null, null, logprobs, CALLED));
+      } else if (chat) {
+        Message message = Message.of("assistant", text);
+        choices.add(new Choice(index, message, null, null, logprobs, reason));
+      } else {
+        choices.add(new Choice(index, null, null, text, logprobs, reason));
+      }
     }
     return completion(
         chat ? "chat.completion" : "text_completion",
@@ -43,7 +54,18 @@ record OpenAiShape(
 
   /// The first chunk of a chat: who speaks.
   Completion opening(int index) {
-    return chunk(new Choice(index, null, new Message("assistant", ""), null, null, null), null);
+    return chunk(new Choice(index, null, Message.of("assistant", ""), null, null, null), null);
+  }
+
+  /// The call that a text is; null when none was asked for or it is none.
+  @Nullable ToolCall call(int index, String text) {
+    return calling ? ToolUse.called(text, id.substring(id.indexOf('-') + 1) + "-" + index) : null;
+  }
+
+  /// The chunk that tells a call, whole.
+  Completion called(int index, ToolCall call) {
+    Message delta = new Message(null, null, List.of(call));
+    return chunk(new Choice(index, null, delta, null, null, null), null);
   }
 
   /// @param begun characters of this choice before the piece
@@ -51,17 +73,17 @@ record OpenAiShape(
     Object logprobs = logprobs(scores, begun);
     Choice choice =
         chat
-            ? new Choice(index, null, new Message(null, text), null, logprobs, null)
+            ? new Choice(index, null, Message.of(null, text), null, logprobs, null)
             : new Choice(index, null, null, text, logprobs, null);
     return chunk(choice, null);
   }
 
   /// The last chunk of a choice: why it ended and where it is from.
-  Completion closing(int index, Answered answered) {
-    String reason = answered.finishReason();
+  Completion closing(int index, Answered answered, boolean called) {
+    String reason = called ? CALLED : answered.finishReason();
     Choice choice =
         chat
-            ? new Choice(index, null, new Message(null, null), null, null, reason)
+            ? new Choice(index, null, Message.of(null, null), null, null, reason)
             : new Choice(index, null, null, "", null, reason);
     return chunk(choice, answered);
   }

@@ -27,6 +27,7 @@ final class ResponsesRequests {
         body.flag("extractive"),
         1,
         -1,
+        OutputForms.ofResponses(body),
         client);
   }
 

@@ -57,7 +57,7 @@ public class ResponsesResource {
   }
 
   private Response whole(Answer answer, ResponsesShape shape, HttpServerRequest http) {
-    CollectedText text = new CollectedText(http.response());
+    CollectedText text = new CollectedText(http.response()::closed);
     Answered answered = serving.run(answer, ENDPOINT, shape.id(), List.of(text)).getFirst();
     return Response.ok(shape.completed(text.text(), answered), MediaType.APPLICATION_JSON).build();
   }

@@ -1,6 +1,7 @@
 package aifactory.inference.sample;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Tokens that may come next with their scores (logits). Samplers change it in place. Not
 /// thread-safe.
@@ -78,6 +79,18 @@ public final class Candidates {
       descending[i] = best[best.length - 1 - i];
     }
     return descending;
+  }
+
+  /// Keeps these tokens, in the present order; at least one of them must be here.
+  public void keep(BitSet allowed) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (allowed.get(tokens[i])) {
+        tokens[kept] = tokens[i];
+        scores[kept++] = scores[i];
+      }
+    }
+    count = kept;
   }
 
   /// Keeps the first `limit` in the present order, at least one.

@@ -1,8 +1,10 @@
 package aifactory.inference.sample;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses one token after another for one answer. Not thread-safe.
 public final class TokenChoice {
@@ -25,16 +27,21 @@ public final class TokenChoice {
 
   /// The next token for these scores.
   public int next(float[] logits) {
-    return next(logits, 0, logits.length);
+    return next(logits, 0, logits.length, null);
   }
 
   /// The same for the scores of one row of several.
-  public int next(float[] logits, int from, int vocabulary) {
+  ///
+  /// @param allowed tokens to choose from, at least one; null = all
+  public int next(float[] logits, int from, int vocabulary, @Nullable BitSet allowed) {
     int token;
-    if (greedy && samplers.isEmpty()) {
+    if (greedy && samplers.isEmpty() && allowed == null) {
       token = best(logits, from, vocabulary);
     } else {
       Candidates candidates = Candidates.of(logits, from, vocabulary);
+      if (allowed != null) {
+        candidates.keep(allowed);
+      }
       samplers.forEach(sampler -> sampler.adjust(candidates, history));
       token = greedy ? candidates.best() : draw(candidates);
     }

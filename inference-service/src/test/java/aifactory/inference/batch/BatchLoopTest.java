@@ -84,7 +84,8 @@ final class BatchLoopTest {
   void aSeededTextIsTheSameWhateverElseIsInTheBatch()
       throws InterruptedException, ExecutionException {
     SamplingSettings drawn = SamplingSettings.OPENAI.seeded(42);
-    GenerationRequest seeded = new GenerationRequest(prompt(5), 40, List.of(), drawn, -1, "client");
+    GenerationRequest seeded =
+        new GenerationRequest(prompt(5), 40, List.of(), drawn, -1, null, "client");
     String alone = made(loop, seeded).text();
     List<Callable<Made>> together = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -226,6 +227,7 @@ final class BatchLoopTest {
   }
 
   private static GenerationRequest request(int[] prompt, int maxTokens, String client) {
-    return new GenerationRequest(prompt, maxTokens, List.of(), SamplingSettings.GREEDY, -1, client);
+    return new GenerationRequest(
+        prompt, maxTokens, List.of(), SamplingSettings.GREEDY, -1, null, client);
   }
 }

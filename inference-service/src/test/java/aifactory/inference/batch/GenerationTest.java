@@ -102,6 +102,6 @@ final class GenerationTest {
 
   private static GenerationRequest request(int maxTokens, int scores, String... stop) {
     return new GenerationRequest(
-        new int[] {1, 2, 3}, maxTokens, List.of(stop), SamplingSettings.GREEDY, scores, "me");
+        new int[] {1, 2, 3}, maxTokens, List.of(stop), SamplingSettings.GREEDY, scores, null, "me");
   }
 }

@@ -29,6 +29,10 @@ enum BenchmarkCatalogue {
   /// The engine beside llama.cpp.
   SERVING(
       ServingBenchmark::new, "tokens/s beside llama.cpp: fp32, int8, int4; alone and 8 at once"),
+  /// Texts that JSON Schemas allow. Needs `--data`.
+  FORMS(
+      () -> new FormBenchmark(data()),
+      "answers by JSON Schema: valid ones, kept schemas, time per token (--data DIR)"),
   /// What is found, beside Lucene as it comes. Needs `--data`.
   RETRIEVAL(
       () -> new RetrievalBenchmark(data()),

@@ -90,7 +90,8 @@ final class RunningPart {
         awaitRoom(ending);
         continue; // what the disk did is not held against the part
       }
-      Optional<Duration> pause = restarts.afterDeath(clock.instant());
+      boolean worked = state == PartState.READY;
+      Optional<Duration> pause = restarts.afterDeath(clock.instant(), worked);
       if (pause.isEmpty()) {
         giveUp(ending);
         return;

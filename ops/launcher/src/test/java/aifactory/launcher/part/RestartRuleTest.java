@@ -13,16 +13,25 @@ final class RestartRuleTest {
 
   @Test
   void pausesDoubleAndThenThePartStaysDead() {
-    assertThat(rule.afterDeath(NOW)).contains(Duration.ofMillis(250));
-    assertThat(rule.afterDeath(NOW.plusSeconds(1))).contains(Duration.ofMillis(500));
-    assertThat(rule.afterDeath(NOW.plusSeconds(2))).isEmpty();
+    assertThat(rule.afterDeath(NOW, false)).contains(Duration.ofMillis(250));
+    assertThat(rule.afterDeath(NOW.plusSeconds(1), false)).contains(Duration.ofMillis(500));
+    assertThat(rule.afterDeath(NOW.plusSeconds(2), false)).isEmpty();
   }
 
   @Test
   void deathsLongAgoAreForgiven() {
-    rule.afterDeath(NOW);
-    rule.afterDeath(NOW.plusSeconds(1));
+    rule.afterDeath(NOW, false);
+    rule.afterDeath(NOW.plusSeconds(1), false);
 
-    assertThat(rule.afterDeath(NOW.plusSeconds(120))).contains(Duration.ofMillis(250));
+    assertThat(rule.afterDeath(NOW.plusSeconds(120), false)).contains(Duration.ofMillis(250));
+  }
+
+  @Test
+  void whoWorkedBetweenDeathsIsStartedAgainEveryTimeWithLongerPauses() {
+    for (int death = 0; death < 20; death++) {
+      assertThat(rule.afterDeath(NOW.plusSeconds(death), true)).isPresent();
+    }
+
+    assertThat(rule.afterDeath(NOW.plusSeconds(20), true)).contains(Duration.ofSeconds(8));
   }
 }
