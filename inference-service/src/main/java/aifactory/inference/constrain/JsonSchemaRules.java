@@ -63,6 +63,10 @@ final class JsonSchemaRules {
 
   /// @throws FormRefusedException naming keyword and place
   static Rule of(JsonNode schema) {
+    String dialect = schema.path("$schema").asText();
+    if (!dialect.isEmpty() && !dialect.matches("https?://json-schema\\.org/.*")) {
+      throw new FormRefusedException("#/$schema", "a dialect of its own is not supported");
+    }
     return new JsonSchemaRules(schema).rule(schema, "#");
   }
 
