@@ -20,12 +20,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A LINE bot that answers from the factory: each text message becomes a question, the answer and
 /// the address it was quoted from go back. Settings: `LINE_CHANNEL_SECRET`, `LINE_CHANNEL_TOKEN`,
-/// `FACTORY` (the inference service), `FACTORY_KEY` (an API key, where keys are required), `PORT`.
+/// `FACTORY` (its address), `FACTORY_KEY` (an API key, where keys are required), `PORT`.
 public final class LineBot {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String REPLY = "https://api.line.me/v2/bot/message/reply";
-  private static final String FACTORY = setting("FACTORY", "http://127.0.0.1:8104");
+  private static final String FACTORY = setting("FACTORY", "http://127.0.0.1:8000");
 
   private LineBot() {}
 
