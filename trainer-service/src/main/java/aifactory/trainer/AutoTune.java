@@ -3,10 +3,12 @@ package aifactory.trainer;
 import aifactory.trainer.loop.KeptTuning;
 import aifactory.trainer.node.MachineMemory;
 import aifactory.trainer.recipe.MachineProfile;
+import aifactory.trainer.recipe.ModelSize;
 import aifactory.trainer.recipe.Recipe;
 import aifactory.trainer.recipe.Tuning;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the machine was found to be, and what follows from it where nothing is set.
@@ -23,11 +25,12 @@ record AutoTune(MachineProfile profile, KeptTuning.Choice choice, boolean enable
                 Runtime.getRuntime().availableProcessors(),
                 MachineMemory.totalBytes(),
                 MachineMemory.availableBytes()));
+    Optional<ModelSize> asked = config.size().map(ModelSize::named);
     boolean enabled = config.autoTune().equals("1");
     KeptTuning.Choice choice =
         enabled
-            ? KeptTuning.of(config.modelStore(), Tuning.of(profile))
-            : new KeptTuning.Choice(Tuning.OFF, java.util.Optional.empty());
+            ? KeptTuning.of(config.modelStore(), Tuning.of(profile, asked), asked)
+            : new KeptTuning.Choice(Tuning.OFF, Optional.empty());
     return new AutoTune(profile, choice, enabled);
   }
 

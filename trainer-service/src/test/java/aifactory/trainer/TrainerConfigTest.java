@@ -82,6 +82,14 @@ final class TrainerConfigTest {
   }
 
   @Test
+  void withoutTuningASizeHasTheRowsItSuggests() throws IOException {
+    TrainerPlan plan = plan(Map.of("MODEL_SIZE", "small"));
+    assertThat(plan.recipe(Optional.empty()).sequenceTokens()).isEqualTo(512);
+    assertThat(plan.recipe(Optional.of(ModelSize.NANO)).sequenceTokens()).isEqualTo(256);
+    assertThat(plan(Map.of()).recipe(Optional.empty()).sequenceTokens()).isEqualTo(256);
+  }
+
+  @Test
   void namesEverySettingThatIsNotANumber() {
     assertThatThrownBy(
             () -> plan(Map.of("TRAIN_STEPS_PER_CYCLE", "many", "TRAIN_BATCH_SIZE", "few")))

@@ -1,6 +1,7 @@
 package aifactory.trainer.command;
 
 import java.util.List;
+import java.util.Map;
 
 /// One command of the trainer.
 interface Command {
@@ -12,6 +13,11 @@ interface Command {
   /// @throws UsageException when the words make no sense
   /// @throws Exception when the world fails; its message is shown
   void run(Words words, Console console) throws Exception;
+
+  /// Options whose value may be left out, with what is then meant.
+  default Map<String, String> implied() {
+    return Map.of();
+  }
 
   /// Names of options that stand alone.
   default List<String> flags() {

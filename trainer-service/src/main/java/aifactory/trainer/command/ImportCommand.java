@@ -1,5 +1,6 @@
 package aifactory.trainer.command;
 
+import aifactory.contract.manifest.NodeType;
 import aifactory.trainer.export.ArtifactPapers;
 import aifactory.trainer.export.ExportFormat;
 import aifactory.trainer.export.PortableExport;
@@ -38,10 +39,7 @@ final class ImportCommand implements Command {
         ModelFiles.read(words.path("--from"), words.option("--tokenizer").map(Path::of));
     ArtifactPapers papers =
         new ArtifactPapers(
-            words.option("--artifact-name").orElse(""),
-            "none",
-            "lm-inference",
-            InstantSource.system());
+            words.option("--artifact-name").orElse(""), NodeType.INFERENCE, InstantSource.system());
     new PortableExport(words.whole("--threads", 1, 1), papers)
         .export(model, new PortableExport.Order(ExportFormat.HF, "F32"), words.path("--out"));
     console

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,6 +37,9 @@ final class Words {
         throw new UsageException(word + " is not an option of this command");
       } else if (command.flags().contains(word)) {
         parsed.flags.add(word);
+      } else if (command.implied().containsKey(word)
+          && (i + 1 == words.size() || words.get(i + 1).startsWith("--"))) {
+        parsed.options.put(word, List.of(Objects.requireNonNull(command.implied().get(word))));
       } else if (i + 1 == words.size()) {
         throw new UsageException(word + " needs a value");
       } else {

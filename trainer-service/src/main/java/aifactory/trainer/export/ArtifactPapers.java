@@ -1,7 +1,13 @@
 package aifactory.trainer.export;
 
 import aifactory.contract.bundle.BundleLayout;
+import aifactory.contract.id.Sha256;
+import aifactory.contract.manifest.ArtifactManifest;
+import aifactory.contract.manifest.ArtifactName;
 import aifactory.contract.manifest.CanonicalJson;
+import aifactory.contract.manifest.NodeType;
+import aifactory.contract.manifest.Precision;
+import aifactory.contract.manifest.TrainingForm;
 import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.portable.PortableModel;
 import java.io.IOException;
@@ -15,12 +21,19 @@ import java.util.Map;
 
 /// Manifest and card of an exported model.
 ///
-/// @param artifactName empty = made from the model's name
-/// @param privacyLevel what was applied
-/// @param nodeType group of machines it is for
+/// @param artifactName empty = made of node type, model, source and time
+/// @param nodeType group of nodes it is for
 /// @param clock time of the papers
-public record ArtifactPapers(
-    String artifactName, String privacyLevel, String nodeType, InstantSource clock) {
+public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSource clock) {
+  @SuppressWarnings("unchecked") // names and values of a JSON object
+  private static final Class<Map<String, Object>> MAP =
+      (Class<Map<String, Object>>) (Class<?>) Map.class;
+
+  public ArtifactPapers {
+    if (!artifactName.isEmpty()) {
+      ArtifactName.checked(artifactName);
+    }
+  }
 
   /// The parity report.
   public Map<String, Object> parity(
@@ -43,63 +56,73 @@ public record ArtifactPapers(
   void write(
       PortableModel model, PortableExport.Order order, PublishedParity parity, Path directory)
       throws IOException {
-    Map<String, Object> manifest = manifest(model, order);
+    String name = nameOf(model);
+    Map<String, Object> manifest = manifest(name, model, order);
     manifest.put("parity", parity(model, order, parity));
     Files.writeString(directory.resolve(BundleLayout.MANIFEST), CanonicalJson.write(manifest));
-    Files.writeString(directory.resolve(BundleLayout.CARD), card(model, order, parity));
+    Files.writeString(directory.resolve(BundleLayout.CARD), card(name, model, order, parity));
   }
 
-  private Map<String, Object> manifest(PortableModel portable, PortableExport.Order order) {
+  private Map<String, Object> manifest(
+      String name, PortableModel portable, PortableExport.Order order) {
     ModelConfiguration model = portable.model();
-    boolean quantized = !order.type().equals("F32") && !order.type().equals("F16");
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("artifact_name", nameOf(portable));
-    fields.put("model_version", "v1");
-    fields.put("base_model", portable.origin().name());
-    fields.put("task", "lm-pretrain");
-    fields.put("embedding_dim", model.width());
-    fields.put("quantized", quantized);
-    fields.put("precision", precision(order.type()));
-    fields.put("training_config_hash", CanonicalJson.hash(portable.origin().trained()));
-    fields.put("train_data_tags", portable.origin().tags());
-    fields.put("license", portable.origin().license());
-    fields.put("created_at", clock.instant().toString());
-    fields.put("node_type", nodeType);
-    fields.put("privacy_level", privacyLevel);
-    fields.put("model_config", CanonicalJson.read(model.toJson(), Map.class));
-    fields.put(
-        "input_spec",
-        Map.of(
-            "max_seq_length", model.contextTokens(),
-            "vocab_size", model.vocabularySize(),
-            "eos_token_id", portable.use().endIds()));
-    fields.put("training_config", portable.origin().trained());
-    fields.put(
-        "lineage",
-        Map.of(
-            "format", portable.origin().format(),
-            "source", portable.origin().name(),
-            "weights_hash", portable.weightsHash()));
+    Map<String, Object> fields =
+        new ArtifactManifest(
+                name,
+                "v1",
+                form(portable, order),
+                model.width(),
+                portable.origin().tags(),
+                portable.origin().license(),
+                clock.instant(),
+                nodeType,
+                CanonicalJson.read(model.toJson(), MAP),
+                Map.of(
+                    "max_seq_length", model.contextTokens(),
+                    "vocab_size", model.vocabularySize(),
+                    "eos_token_id", portable.use().endIds()),
+                Map.of("kind", "none: rewritten, not trained"),
+                Map.of("tokenizer_hash", Sha256.hex(portable.tokenizerJson())))
+            .fields();
+    Map<String, Object> lineage = new LinkedHashMap<>(portable.origin().trained());
+    lineage.put("format", portable.origin().format());
+    lineage.put("source", portable.origin().name());
+    lineage.put("weights_hash", portable.weightsHash());
+    fields.put("lineage", lineage);
     return fields;
   }
 
-  private static String precision(String type) {
+  /// The run's own form where it was trained here; of others' training nothing is said.
+  private static TrainingForm form(PortableModel portable, PortableExport.Order order) {
+    ModelConfiguration model = portable.model();
+    Map<String, Object> form = new LinkedHashMap<>(portable.origin().form());
+    form.putIfAbsent("base_model", portable.origin().name());
+    form.putIfAbsent("task", "lm-pretrain");
+    form.put("hidden_size", model.width());
+    form.put("num_layers", model.layers());
+    form.put("num_heads", model.heads());
+    form.putIfAbsent("max_seq_length", model.contextTokens());
+    form.put("precision", precision(order.type()).label());
+    return TrainingForm.conversion(form);
+  }
+
+  private static Precision precision(String type) {
     return switch (type) {
-      case "F32" -> "fp32";
-      case "F16" -> "fp16";
-      default -> type.toLowerCase(Locale.ROOT);
+      case "F32" -> Precision.FP32;
+      case "F16" -> Precision.FP16;
+      default -> Precision.named(type.toLowerCase(Locale.ROOT));
     };
   }
 
   private String nameOf(PortableModel portable) {
-    if (!artifactName.isEmpty()) {
-      return artifactName;
-    }
-    String base = portable.model().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return "text-" + base + "-pretrain-v1";
+    return artifactName.isEmpty()
+        ? ArtifactName.automatic(
+            nodeType, "lm", portable.model().name(), portable.origin().name(), clock.instant())
+        : artifactName;
   }
 
-  private String card(PortableModel portable, PortableExport.Order order, PublishedParity parity) {
+  private static String card(
+      String name, PortableModel portable, PortableExport.Order order, PublishedParity parity) {
     ModelConfiguration model = portable.model();
     List<String> tags = portable.origin().tags();
     return """
@@ -123,7 +146,7 @@ public record ArtifactPapers(
         .formatted(
             portable.origin().license(),
             String.join(", ", tags),
-            nameOf(portable),
+            name,
             model.parameters(),
             model.layers(),
             model.width(),

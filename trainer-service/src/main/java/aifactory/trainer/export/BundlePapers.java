@@ -1,17 +1,24 @@
 package aifactory.trainer.export;
 
 import aifactory.contract.bundle.GenerationConfiguration;
+import aifactory.contract.manifest.ArtifactManifest;
 import aifactory.contract.manifest.CanonicalJson;
+import aifactory.contract.manifest.NodeType;
+import aifactory.contract.manifest.TrainingForm;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.JournalEntry;
+import aifactory.trainer.checkpoint.RunForm;
 import aifactory.trainer.model.ModelConfiguration;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The documents of a bundle: generation configuration, manifest and model card.
 final class BundlePapers {
+  @SuppressWarnings("unchecked") // names and values of a JSON object
+  private static final Class<Map<String, Object>> MAP =
+      (Class<Map<String, Object>>) (Class<?>) Map.class;
+
   private BundlePapers() {}
 
   static GenerationConfiguration generation(Checkpoint checkpoint, BundleOrder order) {
@@ -32,31 +39,28 @@ final class BundlePapers {
   /// The 13 recorded fields, the 5 objects of the training form, and the lineage.
   static String manifest(
       Checkpoint checkpoint, String hash, BundleOrder order, String bundleId, ExportParity parity) {
-    JsonNode training = CanonicalJson.read(checkpoint.trainingConfiguration(), JsonNode.class);
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("artifact_name", order.artifactName());
-    fields.put("model_version", order.modelVersion());
-    fields.put("base_model", order.baseModel());
-    fields.put("task", "lm-pretrain");
-    fields.put("embedding_dim", checkpoint.model().width());
-    fields.put("quantized", false);
-    fields.put("precision", "fp32");
-    fields.put("training_config_hash", CanonicalJson.hash(training));
-    fields.put("train_data_tags", order.trainDataTags());
-    fields.put("license", order.license());
-    fields.put("created_at", order.createdAt().toString());
-    fields.put("node_type", "lm-inference");
-    fields.put("privacy_level", order.privacyLevel());
-    fields.put("model_config", CanonicalJson.read(checkpoint.model().toJson(), JsonNode.class));
-    fields.put(
-        "input_spec",
-        Map.of(
-            "max_seq_length", checkpoint.model().contextTokens(),
-            "vocab_size", checkpoint.model().vocabularySize(),
-            "eos_token_id", order.eosTokenIds()));
-    fields.put("training_config", training);
-    fields.put("checkpoint_policy", order.checkpointPolicy());
-    fields.put("data_prep_profile", order.dataPreparation());
+    ModelConfiguration model = checkpoint.model();
+    Map<String, Object> form = RunForm.of(checkpoint);
+    form.put("base_model", order.baseModel());
+    form.put("privacy_level", order.privacyLevel());
+    Map<String, Object> fields =
+        new ArtifactManifest(
+                order.artifactName(),
+                order.modelVersion(),
+                TrainingForm.training(form),
+                model.width(),
+                order.trainDataTags(),
+                order.license(),
+                order.createdAt(),
+                NodeType.INFERENCE,
+                CanonicalJson.read(model.toJson(), MAP),
+                Map.of(
+                    "max_seq_length", model.contextTokens(),
+                    "vocab_size", model.vocabularySize(),
+                    "eos_token_id", order.eosTokenIds()),
+                order.checkpointPolicy(),
+                order.dataPreparation())
+            .fields();
     fields.put("lineage", lineage(checkpoint, hash, order));
     fields.put("bundle_id", bundleId);
     fields.put(

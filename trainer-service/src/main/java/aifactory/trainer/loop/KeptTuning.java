@@ -22,19 +22,30 @@ public final class KeptTuning {
   /// @param run that it is kept for; empty = chosen now
   public record Choice(Tuning tuning, Optional<String> run) {}
 
-  /// The tuning of a store: that of its begun run, or else the fresh one, which is noted.
-  public static Choice of(Path modelStore, Tuning fresh) {
+  /// The tuning of a store: that of its begun runs, or else the fresh one, which is noted. Another
+  /// size than before is another run, and tuned anew.
+  ///
+  /// @param fresh for the machine as it is
+  /// @param asked `MODEL_SIZE`
+  public static Choice of(Path modelStore, Tuning fresh, Optional<ModelSize> asked) {
     try {
       List<Lineage> begun = new LineageStore(modelStore).newestFirst();
       Path file = modelStore.resolve(FILE);
-      Tuning known =
+      Optional<Tuning> known =
           Files.exists(file)
-              ? CanonicalJson.read(Files.readString(file), Tuning.class)
-              : begun.isEmpty() ? fresh : of(begun.getFirst());
+              ? Optional.of(CanonicalJson.read(Files.readString(file), Tuning.class))
+              : begun.stream().findFirst().map(KeptTuning::of);
+      Optional<Tuning> kept =
+          known
+              .filter(tuning -> !begun.isEmpty())
+              .filter(tuning -> asked.isEmpty() || asked.get() == tuning.size());
+      Tuning wanted = kept.orElse(fresh);
       Optional<Lineage> run =
-          begun.stream().filter(lineage -> lineage.size().equals(known.size().label())).findFirst();
-      Tuning tuning = run.map(lineage -> within(known, lineage)).orElse(fresh);
-      if (!Files.exists(file) || !tuning.equals(known)) {
+          begun.stream()
+              .filter(lineage -> lineage.size().equals(wanted.size().label()))
+              .findFirst();
+      Tuning tuning = run.map(lineage -> within(wanted, lineage)).orElse(wanted);
+      if (!Files.exists(file) || !Optional.of(tuning).equals(known)) {
         Files.createDirectories(modelStore);
         DurableFile.replace(file, CanonicalJson.write(tuning));
       }

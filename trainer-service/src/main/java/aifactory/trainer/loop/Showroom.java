@@ -2,7 +2,9 @@ package aifactory.trainer.loop;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.id.Sha256;
+import aifactory.contract.manifest.ArtifactName;
 import aifactory.contract.manifest.CanonicalJson;
+import aifactory.contract.manifest.NodeType;
 import aifactory.event.AliasMoved;
 import aifactory.event.LanguageScore;
 import aifactory.event.ModelBundled;
@@ -101,14 +103,15 @@ final class Showroom {
   private BundleOrder order(Checkpoint checkpoint, List<String> domains) {
     String size = checkpoint.model().name();
     return new BundleOrder(
-        "text-" + size + "-pretrain-v1",
+        ArtifactName.automatic(
+            NodeType.INFERENCE, "lm", size, checkpoint.runId(), workshop.clock().instant()),
         "v1",
         size,
         null,
         List.of(SpecialToken.END_OF_TEXT.id(), SpecialToken.TURN_END.id()),
         null,
         domains,
-        List.of("corpus.accepted"),
+        checkpoint.journal().stream().map(entry -> entry.datasetId()).distinct().toList(),
         "unspecified",
         "none",
         Map.of("kind", "every cycle"),

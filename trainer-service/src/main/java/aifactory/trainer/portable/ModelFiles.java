@@ -3,6 +3,8 @@ package aifactory.trainer.portable;
 import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.CheckpointStore;
+import aifactory.trainer.checkpoint.JournalEntry;
+import aifactory.trainer.checkpoint.RunForm;
 import aifactory.trainer.gguf.GgufException;
 import aifactory.trainer.gguf.GgufFile;
 import aifactory.trainer.tokenizer.SpecialToken;
@@ -136,11 +138,12 @@ public final class ModelFiles {
             "checkpoint",
             directory.getFileName().toString(),
             "unspecified",
-            List.of("corpus.accepted"),
+            checkpoint.journal().stream().map(JournalEntry::datasetId).distinct().toList(),
             Map.of(
                 "checkpoint_hash", directory.getFileName().toString(),
                 "run_id", checkpoint.runId(),
                 "step", Long.toString(checkpoint.state().step()),
-                "tokens_seen", Long.toString(checkpoint.tokensSeen()))));
+                "tokens_seen", Long.toString(checkpoint.tokensSeen())),
+            RunForm.of(checkpoint)));
   }
 }

@@ -3,6 +3,7 @@ package aifactory.trainer.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.contract.manifest.CanonicalJson;
+import aifactory.contract.manifest.NodeType;
 import aifactory.trainer.export.ArtifactPapers;
 import aifactory.trainer.export.ExportFormat;
 import aifactory.trainer.export.PortableExport;
@@ -19,6 +20,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerCommandTest {
   @TempDir Path scratch;
@@ -44,7 +47,7 @@ class TrainerCommandTest {
 
   private String model() throws IOException {
     Path made = scratch.resolve("made");
-    ArtifactPapers papers = new ArtifactPapers("", "none", "lm-inference", InstantSource.system());
+    ArtifactPapers papers = new ArtifactPapers("", NodeType.INFERENCE, InstantSource.system());
     new PortableExport(1, papers)
         .export(ForeignModels.all().get(5), new PortableExport.Order(ExportFormat.HF, "F32"), made);
     return made.toString();
@@ -143,6 +146,53 @@ class TrainerCommandTest {
     assertThat(answers.getLast()).contains("error");
     assertThat(run(answers.getFirst(), "tokenizer", "decode", "--tokenizer", vocabulary)).isZero();
     assertThat(answer().path("text").asText()).isEqualTo("the log 工場");
+  }
+
+  @Test
+  void whatIsSaidOfAnArtifactStandsInItsManifest() throws IOException {
+    String model = model();
+    Path out = scratch.resolve("bundle");
+    String[] words = {
+      "export",
+      "--model",
+      model,
+      "--format",
+      "onnx",
+      "--artifact-name",
+      "text-made-embed-int8-v2",
+      "--node-type",
+      "encoder",
+      "--privacy-level",
+      "none",
+      "--precision",
+      "int8",
+      "--quantize",
+      "--out",
+      out.toString()
+    };
+    assertThat(run("", words)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    JsonNode manifest =
+        CanonicalJson.read(Files.readString(out.resolve("artifact_manifest.json")), JsonNode.class);
+    assertThat(manifest.path("artifact_name").asText()).isEqualTo("text-made-embed-int8-v2");
+    assertThat(manifest.path("node_type").asText()).isEqualTo("encoder");
+    assertThat(manifest.path("privacy_level").asText()).isEqualTo("none");
+    assertThat(manifest.path("precision").asText()).isEqualTo("int8");
+    assertThat(manifest.path("quantized").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--artifact-name, Nano, is not <component>-<base model>-<purpose>-v<major>",
+    "--node-type, lm-inference, none of [sensing",
+    "--privacy-level, secure-agg, secure-agg does not exist yet",
+    "--quantize, qat, qat does not exist yet",
+    "--quantize, q9_9, is not to be had in onnx",
+    "--precision, bf16, is not to be had in onnx"
+  })
+  void whatCannotBeSaidOfAnArtifactIsRefused(String option, String value, String why) {
+    assertThat(run("", "export", "--model", "x", "--format", "onnx", "--out", "y", option, value))
+        .isNotZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(why);
   }
 
   @Test

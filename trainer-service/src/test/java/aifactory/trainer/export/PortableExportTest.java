@@ -3,6 +3,7 @@ package aifactory.trainer.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aifactory.contract.manifest.NodeType;
 import aifactory.trainer.portable.ForeignModels;
 import aifactory.trainer.portable.ModelFiles;
 import aifactory.trainer.portable.PortableModel;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every family through every format.
 class PortableExportTest {
   private static final ArtifactPapers PAPERS =
-      new ArtifactPapers("", "none", "lm-inference", InstantSource.system());
+      new ArtifactPapers("", NodeType.INFERENCE, InstantSource.system());
   @TempDir Path scratch;
 
   static Stream<PortableModel> families() {

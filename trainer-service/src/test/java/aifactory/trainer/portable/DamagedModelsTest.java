@@ -2,6 +2,7 @@ package aifactory.trainer.portable;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aifactory.contract.manifest.NodeType;
 import aifactory.trainer.checkpoint.Safetensors;
 import aifactory.trainer.export.ArtifactPapers;
 import aifactory.trainer.export.ExportFormat;
@@ -34,7 +35,7 @@ class DamagedModelsTest {
     folder = scratch.resolve("whole");
     gguf = scratch.resolve("whole.gguf");
     PortableModel model = ForeignModels.model("whole", true, Attention.plain(16));
-    ArtifactPapers papers = new ArtifactPapers("", "none", "lm-inference", InstantSource.system());
+    ArtifactPapers papers = new ArtifactPapers("", NodeType.INFERENCE, InstantSource.system());
     PortableExport export = new PortableExport(1, papers);
     export.export(model, new PortableExport.Order(ExportFormat.HF, "F32"), folder);
     export.export(model, new PortableExport.Order(ExportFormat.GGUF, "F32"), gguf);

@@ -2,6 +2,7 @@ package aifactory.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,16 +58,27 @@ final class MachineProfileTest {
 
   @Test
   void whatTheMemoryPlanRefusesIsMadeSmallerUntilItFits() {
-    Tuning roomy = Tuning.of(MachineProfile.of(machine(false, 8, 24, 20)));
+    Tuning roomy = tuned(machine(false, 8, 24, 20));
     assertThat(roomy).isEqualTo(new Tuning(ModelSize.SMALL, 512, 6));
 
-    Tuning tight = Tuning.of(MachineProfile.of(machine(false, 8, 24, 0.6)));
+    Tuning tight = tuned(machine(false, 8, 24, 0.6));
     assertThat(tight.size()).isEqualTo(ModelSize.SMALL);
     assertThat(tight.rows()).isEqualTo(1);
     assertThat(tight.sequenceTokens()).isLessThanOrEqualTo(256);
 
-    Tuning tighter = Tuning.of(MachineProfile.of(machine(false, 8, 24, 0.2)));
+    Tuning tighter = tuned(machine(false, 8, 24, 0.2));
     assertThat(tighter.size()).isLessThan(ModelSize.SMALL);
+  }
+
+  private static Tuning tuned(MachineProfile.Machine machine) {
+    return Tuning.of(MachineProfile.of(machine), Optional.empty());
+  }
+
+  @Test
+  void aSizeThatIsSetIsNotChangedButItsRowsAre() {
+    MachineProfile profile = MachineProfile.of(machine(false, 8, 24, 0.6));
+    Tuning tuning = Tuning.of(profile, Optional.of(ModelSize.MEDIUM));
+    assertThat(tuning).isEqualTo(new Tuning(ModelSize.MEDIUM, 96, 1)); // to be refused with numbers
   }
 
   private static MachineProfile.Machine machine(boolean gpu, int cores, double total, double free) {
