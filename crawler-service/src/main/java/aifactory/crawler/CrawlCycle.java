@@ -8,6 +8,7 @@ import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.page.ContentSignal;
+import aifactory.crawler.page.KnownTexts;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.page.PageReading;
 import aifactory.crawler.politeness.RobotsRules;
@@ -42,6 +43,7 @@ public final class CrawlCycle {
       ReservationGate reservations,
       PolitePages pages,
       PageReader reader,
+      KnownTexts texts,
       CrawlCounters counters,
       InstantSource clock) {}
 
@@ -113,11 +115,7 @@ public final class CrawlCycle {
       FetchDue due, Place place, FetchResponse response, Instant started, @Nullable Long delay) {
     String type = response.header("content-type").orElse("");
     PageReading page = tools.reader.read(place.url, response.body(), type, response::values);
-    List<UrlDiscovered> links =
-        page.links().stream()
-            .filter(place.source::includes)
-            .map(link -> found(link, due, due.getDepth() + 1))
-            .toList();
+    List<UrlDiscovered> links = links(due, place, page);
     Map<String, String> consent = consent(place, page);
     String hash = Sha256.hex(Sha256.hex(response.body()) + place.source.licence() + consent);
     String copy = due.getContentHash();
@@ -132,6 +130,17 @@ public final class CrawlCycle {
     FetchEnded ended =
         ended(due, started, response, delay, links.size()).setContentHash(hash).build();
     return counted(ended, document(due, place.source, response, consent), links);
+  }
+
+  private List<UrlDiscovered> links(FetchDue due, Place place, PageReading page) {
+    if (!tools.texts.isNews(place.url, page.text())) {
+      tools.counters.add("linksOfCopies", page.links().size());
+      return List.of();
+    }
+    return page.links().stream()
+        .filter(place.source::includes)
+        .map(link -> found(link, due, due.getDepth() + 1))
+        .toList();
   }
 
   private DocumentFetched document(

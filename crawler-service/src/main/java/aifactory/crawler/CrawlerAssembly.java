@@ -10,6 +10,7 @@ import aifactory.crawler.frontier.FrontierStreams;
 import aifactory.crawler.frontier.VisitPlan;
 import aifactory.crawler.intake.FetchLoop;
 import aifactory.crawler.node.CrawlCounters;
+import aifactory.crawler.page.KnownTexts;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.politeness.HostThrottle;
 import aifactory.crawler.politeness.RobotsPolicy;
@@ -124,7 +125,14 @@ final class CrawlerAssembly {
             clock);
     return new CrawlCycle(
         new CrawlCycle.Tools(
-            sources, robots, reservations, pages, new PageReader(productToken()), counters, clock),
+            sources,
+            robots,
+            reservations,
+            pages,
+            new PageReader(productToken()),
+            new KnownTexts(),
+            counters,
+            clock),
         new CrawlCycle.Terms(config.fetch().contentTypes(), config.fetch().maxBodyBytes(), nodeId));
   }
 

@@ -120,7 +120,10 @@ public final class PolitePages {
         Instant started = clock.instant();
         return wait.isPresent()
             ? new Answer.NotYet(address.getHostAddress(), wait.getAsLong())
-            : new Answer.Given(network.fetch(request, address), started);
+            : new Answer.Given(
+                network.fetch(
+                    request, address, () -> throttle.sent(host, address.getHostAddress(), limits)),
+                started);
       } finally {
         workers.release();
       }

@@ -60,7 +60,8 @@ final class PolitePagesTest {
     }
 
     @Override
-    public FetchResponse fetch(FetchRequest request, InetAddress address) {
+    public FetchResponse fetch(FetchRequest request, InetAddress address, Runnable sent) {
+      sent.run();
       asked.add(now.get().getEpochSecond() + " " + address.getHostAddress() + " " + request.url());
       return answers.getOrDefault(request.url(), answer(FetchOutcome.GONE, ""));
     }

@@ -18,11 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
-import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.EventListener;
@@ -41,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFetcher implements Network, PageSource, AutoCloseable {
   private static final int NOT_MODIFIED = 304;
   private static final int IDLE_CONNECTIONS = 32;
-  private static final long IDLE_SECONDS = 20;
+
+  /// Less than servers keep a connection that nothing is asked on: five seconds are usual.
+  private static final long IDLE_SECONDS = 4;
 
   private final Dns publicNames;
   private final Dns localNames;
@@ -70,6 +70,7 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
         .socketFactory(new GuardedSockets(localAllowed))
         .followRedirects(false)
         .followSslRedirects(false)
+        .retryOnConnectionFailure(false) // a second request is a second turn
         .connectTimeout(limits.connect())
         .readTimeout(limits.read())
         .callTimeout(limits.whole())
@@ -77,17 +78,6 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
         .eventListenerFactory(call ->
             call.request().tag(Visit.class) instanceof Visit visit ? visit : EventListener.NONE)
         .build();
-  }
-
-  /// Learns which address a call is connected to.
-  private static final class Visit extends EventListener {
-    private final AtomicReference<@Nullable String> address = new AtomicReference<>();
-
-    @Override
-    public void connectionAcquired(Call call, Connection connection) {
-      var connected = connection.socket().getInetAddress();
-      address.set(connected == null ? null : connected.getHostAddress());
-    }
   }
 
   /// The one address of a name. Part of what makes a pooled connection fit for a request, so that
@@ -103,7 +93,7 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
   @Override
   public FetchResponse fetch(FetchRequest request) {
     return switch (locate(request, 1)) {
-      case Location.At(InetAddress address) -> fetch(request, address);
+      case Location.At(InetAddress address) -> fetch(request, address, () -> {});
       case Location.Nowhere(FetchResponse response) -> response;
     };
   }
@@ -130,8 +120,8 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
   }
 
   @Override
-  public FetchResponse fetch(FetchRequest request, InetAddress address) {
-    Visit visit = new Visit();
+  public FetchResponse fetch(FetchRequest request, InetAddress address, Runnable sent) {
+    Visit visit = new Visit(sent);
     OkHttpClient client = request.localAllowed() ? localClient : publicClient;
     Call call;
     try {
@@ -140,15 +130,15 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
       return FetchResponse.failed(FetchOutcome.MALFORMED_REDIRECT, message(e), null);
     }
     try (Response response = call.execute()) {
-      FetchResponse taken = taken(request, response, visit.address.get());
+      FetchResponse taken = taken(request, response, visit.address());
       if (isLeftUnread(taken.outcome())) {
         call.cancel(); // closing alone would drain what is left of the body
       }
       return taken;
     } catch (IOException e) {
-      return FetchResponse.failed(outcomeOf(e), message(e), visit.address.get());
+      return FetchResponse.failed(outcomeOf(e), message(e), visit.address());
     } catch (IllegalStateException | IllegalArgumentException e) {
-      return FetchResponse.failed(FetchOutcome.MALFORMED_RESPONSE, message(e), visit.address.get());
+      return FetchResponse.failed(FetchOutcome.MALFORMED_RESPONSE, message(e), visit.address());
     }
   }
 

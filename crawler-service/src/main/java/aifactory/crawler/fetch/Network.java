@@ -11,7 +11,8 @@ public interface Network {
   Location locate(FetchRequest request, int attempt);
 
   /// @param address as located for this request
-  FetchResponse fetch(FetchRequest request, InetAddress address);
+  /// @param sent runs when the request goes out
+  FetchResponse fetch(FetchRequest request, InetAddress address, Runnable sent);
 
   /// Where a request leads.
   sealed interface Location {

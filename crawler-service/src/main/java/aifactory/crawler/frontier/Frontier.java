@@ -28,11 +28,13 @@ final class Frontier {
   private final FrontierState state;
   private final SourceTerms.Lookup sources;
   private final FrontierSettings settings;
+  private final LearnedTraps traps;
 
   Frontier(FrontierState state, SourceTerms.Lookup sources, FrontierSettings settings) {
     this.state = state;
     this.sources = sources;
     this.settings = settings;
+    this.traps = new LearnedTraps(state);
   }
 
   /// @throws IllegalArgumentException when the URL is not canonical or not of that host
@@ -94,6 +96,10 @@ final class Frontier {
       return true;
     }
     if (!found.getSeed() && UrlTraps.isOne(found.getUrl(), found.getDepth(), now)) {
+      state.totals.add(FrontierCount.TRAPPED, 1);
+      return true;
+    }
+    if (!found.getSeed() && traps.isOne(host, found.getUrl(), found.getFoundOn())) {
       state.totals.add(FrontierCount.TRAPPED, 1);
       return true;
     }

@@ -25,6 +25,7 @@ public enum FrontierCount {
   OVER_BUDGET,
   /// Outcomes of attempts that had already reported or were never handed out.
   STALE,
-  /// Links dropped because their form is that of an endless space: see UrlTraps.
+  /// Links dropped because their form, or what is known of the host, tells of an endless space: see
+  /// UrlTraps, LearnedTraps.
   TRAPPED
 }

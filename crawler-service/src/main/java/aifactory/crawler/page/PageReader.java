@@ -42,13 +42,14 @@ public final class PageReader {
     Map<String, String> consent = new TreeMap<>();
     fromHeaders(headers, consent);
     if (!HTML.contains(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
-      return new PageReading(List.of(), consent, null);
+      return new PageReading(List.of(), consent, null, List.of());
     }
     String text = new String(body, CharsetDecision.of(body, contentType));
     Document page = Jsoup.parse(text, url.text());
     fromMeta(page, consent);
     List<CanonicalUrl> links = mayFollow(consent) ? links(page, url) : List.of();
-    return new PageReading(links, consent, page.title().isBlank() ? null : page.title());
+    String title = page.title().isBlank() ? null : page.title();
+    return new PageReading(links, consent, title, PageText.digests(page.text(), url));
   }
 
   private void fromHeaders(Function<String, List<String>> headers, Map<String, String> consent) {

@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param consent opt-out signals by name: `robots`, `x-robots-tag`, `tdm-reservation`,
 ///   `tdm-policy`
 /// @param title the page's own title
+/// @param text digests of what it says: all, and without what its address says; empty = too little
 public record PageReading(
-    List<CanonicalUrl> links, Map<String, String> consent, @Nullable String title) {}
+    List<CanonicalUrl> links,
+    Map<String, String> consent,
+    @Nullable String title,
+    List<Long> text) {}

@@ -20,7 +20,7 @@ public final class HostThrottle {
   private final InstantSource clock;
   private final Consumer<Duration> wait;
   private final Map<String, Places> open = new HashMap<>();
-  private final Map<String, Turn> turns = new HashMap<>();
+  private final Map<String, Turns> turns = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private long notBefore;
 
@@ -36,16 +36,39 @@ public final class HostThrottle {
   /// @param concurrency open requests
   public record Limits(Duration interval, int concurrency) {}
 
-  /// The last start at a host or an address.
+  /// Starts at a host or an address (milliseconds): those that are promised, and those that were
+  /// made. A thread that wakes up late for what it was promised must not be followed too soon.
   ///
-  /// @param last when it was (milliseconds)
-  /// @param next no other before this time, as whoever started asked
-  private record Turn(long last, long next) {
-    private static final Turn NONE = new Turn(Long.MIN_VALUE / 2, Long.MIN_VALUE / 2);
+  /// @param last the last promise
+  /// @param next no promise before this time, as whoever got the last one asked
+  /// @param waiting promises not yet taken
+  /// @param begun the last start
+  /// @param free no start before this time
+  private record Turns(long last, long next, int waiting, long begun, long free) {
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+    private static final Turns NONE = new Turns(LONG_AGO, LONG_AGO, 0, LONG_AGO, LONG_AGO);
 
-    /// First start that both the last one and the coming one allow.
-    private long after(long interval) {
-      return Math.max(next, last + interval);
+    private Turns promised(long start, long interval) {
+      return new Turns(start, start + interval, waiting + 1, begun, free);
+    }
+
+    private Turns begun(long start, long interval) {
+      long behind = start + interval * waiting; // those that wait, and me
+      return new Turns(last, Math.max(next, behind), waiting - 1, start, start + interval);
+    }
+
+    private Turns sent(long now, long interval) {
+      long behind = now + interval * (waiting + 1);
+      return new Turns(
+          last,
+          Math.max(next, behind),
+          waiting,
+          Math.max(begun, now),
+          Math.max(free, now + interval));
+    }
+
+    private boolean isOver(long now) {
+      return waiting == 0 && next <= now;
     }
   }
 
@@ -100,10 +123,58 @@ public final class HostThrottle {
     if (pause > patience.toMillis()) {
       return OptionalLong.of(pause);
     }
-    if (pause > 0) {
+    long start = clock.millis() + pause;
+    while (pause > 0) {
       wait.accept(Duration.ofMillis(pause));
+      pause = begin(host, address, limits.interval().toMillis(), start);
+      start += pause;
     }
     return OptionalLong.empty();
+  }
+
+  /// The request whose start was counted goes out only now: the next one counts from here.
+  public void sent(String host, String address, Limits limits) {
+    long interval = limits.interval().toMillis();
+    if (interval == 0) {
+      return;
+    }
+    lock.lock();
+    try {
+      long now = clock.millis();
+      turns.computeIfPresent(hostKey(host), (key, turn) -> turn.sent(now, interval));
+      turns.computeIfPresent(addressKey(address), (key, turn) -> turn.sent(now, interval));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Counts a start that is made now; returns how long it still has to wait if it must not be.
+  ///
+  /// @param start when it was to be made
+  private long begin(String host, String address, long interval, long start) {
+    lock.lock();
+    try {
+      long now = Math.max(clock.millis(), start);
+      Turns ofHost = turns.getOrDefault(hostKey(host), Turns.NONE);
+      Turns ofAddress = turns.getOrDefault(addressKey(address), Turns.NONE);
+      long free = Math.max(Math.max(ofHost.free(), ofHost.begun() + interval), ofAddress.free());
+      if (free > now) {
+        return free - start;
+      }
+      turns.put(hostKey(host), ofHost.begun(now, interval));
+      turns.put(addressKey(address), ofAddress.begun(now, interval));
+      return 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String hostKey(String host) {
+    return "host " + host;
+  }
+
+  private static String addressKey(String address) {
+    return "address " + address;
   }
 
   /// Nothing starts for this long: another fetcher may have asked the same hosts until now.
@@ -123,20 +194,20 @@ public final class HostThrottle {
     lock.lock();
     try {
       long now = clock.millis();
-      String hostKey = "host " + host;
-      String addressKey = "address " + address;
-      long start =
-          Math.max(
-              Math.max(now, notBefore),
-              Math.max(
-                  turns.getOrDefault(hostKey, Turn.NONE).after(interval),
-                  turns.getOrDefault(addressKey, Turn.NONE).next()));
-      if (start - now <= patience) {
-        forgetPast(now);
-        Turn turn = new Turn(start, start + interval);
-        turns.put(hostKey, turn);
-        turns.put(addressKey, turn);
+      Turns ofHost = turns.getOrDefault(hostKey(host), Turns.NONE);
+      Turns ofAddress = turns.getOrDefault(addressKey(address), Turns.NONE);
+      long hostStart = Math.max(ofHost.next(), ofHost.last() + interval);
+      long start = Math.max(Math.max(now, notBefore), Math.max(hostStart, ofAddress.next()));
+      if (start - now > patience) {
+        return start - now;
       }
+      forgetPast(now);
+      Turns promisedHost = ofHost.promised(start, interval);
+      Turns promisedAddress = ofAddress.promised(start, interval);
+      boolean atOnce = start == now;
+      turns.put(hostKey(host), atOnce ? promisedHost.begun(now, interval) : promisedHost);
+      turns.put(
+          addressKey(address), atOnce ? promisedAddress.begun(now, interval) : promisedAddress);
       return start - now;
     } finally {
       lock.unlock();
@@ -171,7 +242,7 @@ public final class HostThrottle {
     if (turns.size() > MAX_QUIET) {
       Deque<String> past = new ArrayDeque<>();
       turns.forEach((key, turn) -> {
-        if (turn.next() <= now) {
+        if (turn.isOver(now)) {
           past.add(key);
         }
       });

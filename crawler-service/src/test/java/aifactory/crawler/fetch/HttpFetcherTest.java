@@ -64,10 +64,10 @@ final class HttpFetcherTest {
       assertThat(address(fetching.locate(request, 1))).isEqualTo("127.0.0.1");
       assertThat(address(fetching.locate(request, 2))).isEqualTo("127.0.0.2");
       assertThat(address(fetching.locate(request, 3))).isEqualTo("127.0.0.1");
-      assertThat(fetching.fetch(request, InetAddress.getByName("127.0.0.1")).address())
+      assertThat(fetching.fetch(request, InetAddress.getByName("127.0.0.1"), () -> {}).address())
           .isEqualTo("127.0.0.1");
       // the site listens on 127.0.0.1 only
-      assertThat(fetching.fetch(request, InetAddress.getByName("127.0.0.2")).outcome())
+      assertThat(fetching.fetch(request, InetAddress.getByName("127.0.0.2"), () -> {}).outcome())
           .isEqualTo(FetchOutcome.CONNECT_FAILED);
     }
   }
@@ -77,7 +77,7 @@ final class HttpFetcherTest {
     FetchRequest request =
         new FetchRequest(site.url("/"), false, Set.of(), MAX_BODY, false, null, null);
 
-    assertThat(fetcher.fetch(request, InetAddress.getByName("127.0.0.1")).outcome())
+    assertThat(fetcher.fetch(request, InetAddress.getByName("127.0.0.1"), () -> {}).outcome())
         .isEqualTo(FetchOutcome.ADDRESS_FORBIDDEN);
     assertThat(site.requests).isEmpty();
   }

@@ -100,6 +100,13 @@ final class FrontierFixture implements AutoCloseable {
     discovered.pipeInput(hostOf(url), found(url, depth, 0, false));
   }
 
+  void discoverOn(String page, String... urls) {
+    for (String url : urls) {
+      UrlDiscovered found = found(url, 2, 0, false);
+      discovered.pipeInput(hostOf(url), UrlDiscovered.newBuilder(found).setFoundOn(page).build());
+    }
+  }
+
   void discoverUnderKey(String key, String url) {
     discovered.pipeInput(key, found(url, 1, 0, false));
   }

@@ -50,6 +50,21 @@ final class HostThrottleTest {
   }
 
   @Test
+  void whoWakesUpLateIsNotFollowedTooSoon() {
+    List<Long> starts = new ArrayList<>();
+    AtomicReference<Duration> late = new AtomicReference<>(Duration.ofMillis(700));
+    HostThrottle busy =
+        new HostThrottle(
+            clock, pause -> now.set(now.get().plus(pause).plus(late.getAndSet(Duration.ZERO))));
+    for (int request = 0; request < 4; request++) {
+      assertThat(busy.awaitStart("a.org", "1.1.1.1", SECOND, PATIENCE)).isEmpty();
+      starts.add(now.get().toEpochMilli());
+    }
+
+    assertThat(starts).containsExactly(0L, 1_700L, 2_700L, 3_700L);
+  }
+
+  @Test
   void waitsAnIntervalAfterPartitionsMoved() {
     throttle.hush(Duration.ofSeconds(1));
     start("a.org", "1.1.1.1");

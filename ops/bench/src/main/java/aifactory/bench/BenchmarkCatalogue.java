@@ -45,7 +45,9 @@ enum BenchmarkCatalogue {
   /// Long runs of the engine. Needs `--data`.
   LEARNING(
       () -> new LearningBenchmark(data()),
-      "2,000 steps: memory, and a text beside nanoGPT's small model (--data DIR)");
+      "2,000 steps: memory, and a text beside nanoGPT's small model (--data DIR)"),
+  /// The crawler with its broker beside Scrapy, politeness off.
+  CRAWL(CrawlBenchmark::new, "pages per CPU second of crawler and broker, over Scrapy's");
 
   /// System property that holds the folder given with `--data`.
   static final String DATA = "bench.data";

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,14 @@ public final class ScratchFactory implements AutoCloseable {
       throw new IllegalStateException(
           "./factory up ended with code " + up.exitValue() + "; see " + home.resolve("up.log"));
     }
-    return SERVICES.stream().allMatch(this::isReady);
+    return SERVICES.stream().filter(this::runs).allMatch(this::isReady);
+  }
+
+  /// Whether a service is among those that the factory was told to run: all unless told.
+  private boolean runs(String portSetting) {
+    String told = command.environment().get("SERVICES");
+    String name = portSetting.replace("_PORT", "").toLowerCase(Locale.ROOT);
+    return told == null || List.of(told.split(",")).contains(name);
   }
 
   private boolean isReady(String service) {

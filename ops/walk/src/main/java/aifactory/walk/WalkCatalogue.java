@@ -34,7 +34,10 @@ enum WalkCatalogue {
 
   /// Text taken out of a working factory, in every way there is, and given back.
   RETRACTION(
-      RetractionWalk::new, "orders against text while everything runs: gone from every door");
+      RetractionWalk::new, "orders against text while everything runs: gone from every door"),
+
+  /// A simulated web with traps and traps' neighbours, crawled politely and in the end whole.
+  WEB(WebWalk::new, "hundreds of simulated hosts: polite, out of traps, complete, by their log");
 
   private final Function<Scale, Walk> maker;
   private final String about;
