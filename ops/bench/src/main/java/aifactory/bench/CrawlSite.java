@@ -49,7 +49,8 @@ final class CrawlSite implements AutoCloseable {
     }
   }
 
-  /// A page with links to those below it, and to some that others link to as well.
+  /// A page with links to those below it, and to some that others link to as well; none leads to
+  /// the first, which Scrapy would ask for again.
   private String page(String site, int page) {
     Random random = new Random(31L * site.hashCode() + page);
     StringBuilder text = new StringBuilder("<!doctype html><html><head><title>Page ");
@@ -63,7 +64,7 @@ final class CrawlSite implements AutoCloseable {
       text.append("<li><a href=\"").append(link).append(".html\">page</a>");
     }
     for (int link = 0; link < LINKS; link++) {
-      text.append("<li><a href=\"").append(random.nextInt(pages)).append(".html\">other</a>");
+      text.append("<li><a href=\"").append(1 + random.nextInt(pages - 1)).append(".html\">other</a>");
     }
     return text.append("</ul></body></html>").toString();
   }
