@@ -20,8 +20,8 @@ final class PageText {
 
   private PageText() {}
 
-  /// Of the whole text, and of the text without the words of the page's address (numbers are
-  /// kept); none of what is too short to tell.
+  /// Of the whole text, and of the text without the words of the page's address (numbers are kept);
+  /// none of what is too short to tell.
   static List<Long> digests(String text, CanonicalUrl url) {
     Set<String> address =
         words(url.text())

@@ -64,7 +64,9 @@ final class CrawlSite implements AutoCloseable {
       text.append("<li><a href=\"").append(link).append(".html\">page</a>");
     }
     for (int link = 0; link < LINKS; link++) {
-      text.append("<li><a href=\"").append(1 + random.nextInt(pages - 1)).append(".html\">other</a>");
+      text.append("<li><a href=\"")
+          .append(1 + random.nextInt(pages - 1))
+          .append(".html\">other</a>");
     }
     return text.append("</ul></body></html>").toString();
   }
