@@ -21,9 +21,13 @@ function chart() {
   draw('history', [{ label: t('evaluations.score'), hue: '--series-1', dots: true, points: hours }, ...limit], { x: t('evaluations.hours'), y: t('evaluations.score') });
 }
 
+function total() {
+  byId('history-note').textContent = history.length ? t('evaluations.count', { count: count(history.length) }) : t('evaluations.none');
+}
+
 async function score() {
   history = await read('/api/evals?limit=200').then((said) => said.runs, () => history);
-  byId('history-note').textContent = history.length ? t('evaluations.count', { count: count(history.length) }) : t('evaluations.none');
+  total();
   chart();
 }
 
@@ -73,7 +77,7 @@ byId('one-close').onclick = () => { one = null; items(); };
 read('/api/runtime-config').then((config) => { minimum = config.promotion_min_score; chart(); }).catch(() => {});
 on('evaluations', settled(score));
 on('job', settled(status, 1000));
-onLanguage(() => { chart(); items(); status(); });
+onLanguage(() => { total(); chart(); items(); status(); });
 onLight(chart);
 score();
 status();
