@@ -6,6 +6,7 @@ import static aifactory.inference.constrain.Rules.sequence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -89,7 +90,7 @@ final class Characters {
 
   private static byte[] filled(byte[] bytes, int at, int value) {
     byte[] filled = bytes.clone();
-    java.util.Arrays.fill(filled, at + 1, filled.length, (byte) value);
+    Arrays.fill(filled, at + 1, filled.length, (byte) value);
     return filled;
   }
 }

@@ -29,10 +29,11 @@ final class JsonSchemaRules {
   private static final Set<String> OF_STRINGS = Set.of("minLength", "maxLength", "pattern");
   private static final Set<String> OF_NUMBERS =
       Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
-  private static final Set<String> ALONE =
-      Set.of("$ref", "const", "enum", "anyOf", "oneOf", "allOf");
-  private static final Set<String> REFUSED =
-      Set.of(
+  // Lists where the order decides what a refusal names: the same in every run.
+  private static final List<String> ALONE =
+      List.of("$ref", "const", "enum", "anyOf", "oneOf", "allOf");
+  private static final List<String> REFUSED =
+      List.of(
           "not",
           "if",
           "then",

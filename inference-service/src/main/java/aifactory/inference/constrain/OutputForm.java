@@ -2,6 +2,7 @@ package aifactory.inference.constrain;
 
 import aifactory.inference.constrain.Characters.Spelling;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
 /// The form that was asked for, ready to be kept. Immutable; each text or set of texts gets a
@@ -59,8 +60,7 @@ public record OutputForm(Rule rule) {
         .map(function ->
             Rules.sequence(
                 Rules.text("{\"name\":"),
-                JsonRules.literal(
-                    com.fasterxml.jackson.databind.node.TextNode.valueOf(function.name())),
+                JsonRules.literal(TextNode.valueOf(function.name())),
                 Rules.text(",\"arguments\":"),
                 JsonSchemaRules.of(function.parameters()),
                 Rules.text("}")))

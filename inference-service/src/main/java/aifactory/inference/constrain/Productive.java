@@ -6,6 +6,7 @@ import aifactory.inference.constrain.Rule.Reference;
 import aifactory.inference.constrain.Rule.Repeat;
 import aifactory.inference.constrain.Rule.Sequence;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -21,7 +22,7 @@ final class Productive {
 
   /// @throws FormRefusedException when a part has no text
   static void require(Rule root) {
-    Set<Rule> all = reachable(root);
+    List<Rule> all = reachable(root).reversed(); // parts mostly before what they are parts of
     Productive found = new Productive();
     boolean grown = true;
     while (grown) {
@@ -48,7 +49,8 @@ final class Productive {
     };
   }
 
-  private static Set<Rule> reachable(Rule root) {
+  private static List<Rule> reachable(Rule root) {
+    List<Rule> found = new ArrayList<>();
     Set<Rule> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Rule> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
@@ -56,6 +58,7 @@ final class Productive {
       if (!seen.add(rule)) {
         continue;
       }
+      found.add(rule);
       switch (rule) {
         case OneByte _ -> {}
         case Sequence sequence -> open.addAll(sequence.parts);
@@ -64,6 +67,6 @@ final class Productive {
         case Reference reference -> open.add(reference.target());
       }
     }
-    return seen;
+    return found;
   }
 }

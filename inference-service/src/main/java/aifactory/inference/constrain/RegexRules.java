@@ -13,13 +13,20 @@ import java.util.List;
 /// `\1` and `\p{…}` are refused by name, `^` and `$` are understood at the ends of an alternative.
 final class RegexRules {
   private static final int MOST_REPEATS = 10_000;
+  private static final int MOST_CHARACTERS = 2_000;
+  private static final int DEEPEST_GROUP = 100;
   private static final int NO_CHARACTER = -1;
 
   private final String regex;
   private final Spelling spelling;
   private int at;
+  private int depth;
 
   private RegexRules(String regex, Spelling spelling) {
+    if (regex.length() > MOST_CHARACTERS) {
+      throw new FormRefusedException(
+          "the regular expression", "is longer than %d characters".formatted(MOST_CHARACTERS));
+    }
     this.regex = regex;
     this.spelling = spelling;
   }
@@ -94,6 +101,9 @@ final class RegexRules {
   }
 
   private Rule group() {
+    if (++depth > DEEPEST_GROUP) {
+      throw refused("groups are nested deeper than %d".formatted(DEEPEST_GROUP));
+    }
     if (take("?")) {
       boolean named =
           regex.startsWith("<", at) && !regex.startsWith("<=", at) && !regex.startsWith("<!", at);
@@ -107,6 +117,7 @@ final class RegexRules {
     if (!take(")")) {
       throw refused("a group is not closed");
     }
+    depth--;
     return content;
   }
 

@@ -92,6 +92,26 @@ final class OutputFormTest {
   }
 
   @Test
+  void anExpressionThatWouldCostTooMuchIsRefused() {
+    assertThatThrownBy(() -> OutputForm.regex("(".repeat(500)))
+        .hasMessageContaining("nested deeper than 100");
+    assertThatThrownBy(() -> OutputForm.regex(".".repeat(3_000)))
+        .hasMessageContaining("longer than 2000 characters");
+  }
+
+  @Test
+  void aSchemaOfManyPropertiesIsReadAtOnce() {
+    StringBuilder properties = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      properties.append(i == 0 ? "" : ",").append("\"p%d\":{\"type\":\"null\"}".formatted(i));
+    }
+
+    OutputForm form = OutputForm.jsonSchema(read("{\"properties\":{%s}}".formatted(properties)));
+
+    assertThat(isWhole(form, "{\"p19999\":null}")).isTrue();
+  }
+
+  @Test
   void aCallNamesOneOfTheFunctionsWithItsArguments() {
     JsonNode place =
         read("{\"properties\":{\"place\":{\"type\":\"string\"}},\"required\":[\"place\"]}");
