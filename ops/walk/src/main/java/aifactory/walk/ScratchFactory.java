@@ -178,6 +178,14 @@ public final class ScratchFactory implements AutoCloseable {
     return pid;
   }
 
+  /// Lets one part stand still, as if its machine were cut off, and returns its process id. Only
+  /// its death ends that.
+  long freeze(String part) throws IOException, InterruptedException {
+    long pid = pidOf(part);
+    new ProcessBuilder("sh", "-c", "kill -STOP " + pid).start().waitFor();
+    return pid;
+  }
+
   /// Process id that the launcher recorded for a part.
   long pidOf(String part) throws IOException {
     try (Stream<Path> records = Files.list(home.resolve("run"))) {

@@ -36,6 +36,10 @@ enum WalkCatalogue {
   RETRACTION(
       RetractionWalk::new, "orders against text while everything runs: gone from every door"),
 
+  /// Kafka, Postgres and the console itself taken away while orders are given.
+  CONSOLE_KILLS(
+      ConsoleKillsWalk::new, "orders while Kafka, Postgres and the console die: each once"),
+
   /// A simulated web with traps and traps' neighbours, crawled politely and in the end whole.
   WEB(WebWalk::new, "hundreds of simulated hosts: polite, out of traps, complete, by their log");
 

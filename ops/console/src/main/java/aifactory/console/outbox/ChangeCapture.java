@@ -9,6 +9,7 @@ import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -20,13 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads outbox rows from Postgres's write-ahead log and publishes them, in commit order. A row
-/// counts as read only when the broker has acknowledged its event; after a crash the last few may
-/// be sent again, never lost.
+/// counts as read only when the broker has committed its event; after a crash Postgres hands the
+/// last few out again and [OutboxPublisher] passes them over: nothing is lost, nothing is there
+/// twice.
 @ApplicationScoped
 public class ChangeCapture {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeCapture.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SLOW = Duration.ofSeconds(3);
 
   private final CaptureSettings settings;
   private final CaptureSlot slot;
@@ -34,6 +37,10 @@ public class ChangeCapture {
   private final AtomicLong published = new AtomicLong();
   private volatile boolean closing;
   private volatile boolean running;
+
+  /// [System#nanoTime] when the batch in hand was given to the broker; 0 = none is.
+  private volatile long publishingSince;
+
   private volatile @Nullable DebeziumEngine<ChangeEvent<SourceRecord, SourceRecord>> engine;
   private @Nullable Thread thread;
 
@@ -62,16 +69,19 @@ public class ChangeCapture {
     Thread waitingFor = thread;
     if (waitingFor != null) {
       try {
-        waitingFor.join(PATIENCE);
+        if (!waitingFor.join(PATIENCE)) {
+          waitingFor.interrupt(); // it waits for a broker that is away
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  /// Whether the engine streams now.
+  /// Whether orders go out now: the engine streams and the broker takes what it is given.
   public boolean isRunning() {
-    return running;
+    long since = publishingSince;
+    return running && (since == 0 || System.nanoTime() - since < SLOW.toNanos());
   }
 
   /// Events published since start.
@@ -81,12 +91,13 @@ public class ChangeCapture {
 
   private void run() {
     while (!closing) {
-      try (OutboxPublisher publisher = new OutboxPublisher(broker.settings())) {
+      try (OutboxPublisher publisher = new OutboxPublisher(broker.settings(), slot.name())) {
         capture(publisher);
       } catch (RuntimeException e) {
         LOG.warn("change capture stopped, starting again", e);
       }
       running = false;
+      publishingSince = 0;
       if (!closing) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -118,14 +129,16 @@ public class ChangeCapture {
       List<ChangeEvent<SourceRecord, SourceRecord>> records,
       RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
       throws InterruptedException {
+    List<Struct> rows = new ArrayList<>();
     for (ChangeEvent<SourceRecord, SourceRecord> change : records) {
       Struct row = OutboxPublisher.inserted(change.value());
       if (row != null) {
-        publisher.send(row);
-        published.incrementAndGet();
+        rows.add(row);
       }
     }
-    publisher.awaitAcknowledged();
+    publishingSince = System.nanoTime();
+    published.addAndGet(publisher.publish(rows));
+    publishingSince = 0;
     for (ChangeEvent<SourceRecord, SourceRecord> change : records) {
       committer.markProcessed(change);
     }

@@ -2,6 +2,7 @@ package aifactory.console.outbox;
 
 import aifactory.wire.KafkaSettings;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +18,31 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Sends outbox rows as they were written. For one thread.
+/// Sends outbox rows as they were written, each once: a batch is one transaction, and a row whose
+/// id the topic already holds is passed over. So a batch that Postgres hands out again after a
+/// crash, or a replayed outbox, changes nothing. For one thread.
 final class OutboxPublisher implements AutoCloseable {
+  /// The header that carries the row's id.
+  static final String ID = "outbox.id";
+
   private static final String TABLE = "outbox";
   private final KafkaProducer<String, byte[]> producer;
-  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private final SentRows sentRows;
 
-  OutboxPublisher(KafkaSettings settings) {
-    Properties properties = settings.producer("console-outbox");
+  /// Ends whatever an earlier publisher of this name left open; that one can send no more.
+  ///
+  /// @param name one per database
+  OutboxPublisher(KafkaSettings settings, String name) {
+    Properties properties = settings.transactionalProducer(name);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     this.producer = new KafkaProducer<>(properties);
+    try {
+      producer.initTransactions();
+      this.sentRows = new SentRows(settings, name);
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
   }
 
   /// The row of a change that inserted into the outbox; null for deletes, heartbeats and the like.
@@ -40,7 +56,26 @@ final class OutboxPublisher implements AutoCloseable {
     return envelope.getStruct("after");
   }
 
-  void send(Struct row) {
+  /// Publishes rows, all or none, and returns how many were not there yet.
+  int publish(List<Struct> rows) throws InterruptedException {
+    List<Struct> fresh =
+        rows.stream()
+            .filter(row -> !sentRows.holds(row.getString("topic"), row.getString("id")))
+            .toList();
+    if (fresh.isEmpty()) {
+      return 0;
+    }
+    producer.beginTransaction();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (Struct row : fresh) {
+      sent.add(producer.send(record(row)));
+    }
+    producer.commitTransaction();
+    awaitAcknowledged(sent);
+    return fresh.size();
+  }
+
+  private static ProducerRecord<String, byte[]> record(Struct row) {
     byte[] value =
         switch (row.get("payload")) {
           case byte[] bytes -> bytes;
@@ -51,21 +86,20 @@ final class OutboxPublisher implements AutoCloseable {
           }
           case null, default -> throw new IllegalStateException("outbox payload is not bytes");
         };
-    sent.add(
-        producer.send(
-            new ProducerRecord<>(row.getString("topic"), row.getString("event_key"), value)));
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(row.getString("topic"), row.getString("event_key"), value);
+    record.headers().add(ID, row.getString("id").getBytes(StandardCharsets.US_ASCII));
+    return record;
   }
 
-  /// Waits until the broker has everything sent since the last call.
-  void awaitAcknowledged() throws InterruptedException {
+  private static void awaitAcknowledged(List<Future<RecordMetadata>> sent)
+      throws InterruptedException {
     try {
       for (Future<RecordMetadata> each : sent) {
         each.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("an outbox event was not acknowledged", e.getCause());
-    } finally {
-      sent.clear();
     }
   }
 

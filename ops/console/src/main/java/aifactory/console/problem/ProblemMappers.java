@@ -1,5 +1,6 @@
 package aifactory.console.problem;
 
+import aifactory.console.ledger.LedgerException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -22,6 +23,7 @@ public final class ProblemMappers {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
   private static final int BAD_REQUEST = 400;
   private static final int SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
 
   @ServerExceptionMapper
   public Response refused(ProblemException problem) {
@@ -58,7 +60,7 @@ public final class ProblemMappers {
   public Response brokerAway(RetriableException error) {
     LOG.warn("order not taken: broker or registry away", error);
     return Problem.answer(
-        503, "BROKER_AWAY", "the broker or the schema registry does not answer; try again");
+        UNAVAILABLE, "BROKER_AWAY", "the broker or the schema registry does not answer; try again");
   }
 
   @ServerExceptionMapper
@@ -78,6 +80,15 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable error) {
+    if (LedgerException.meansAway(error)) {
+      LOG.warn("not done: the database is away reason={}", error.getMessage());
+      Response problem =
+          Problem.answer(
+              UNAVAILABLE,
+              "DATABASE_AWAY",
+              "the database does not answer; look whether it was done, then try again");
+      return Response.fromResponse(problem).header("Retry-After", "2").build();
+    }
     LOG.error("request failed", error);
     return Problem.answer(SERVER_ERROR, "INTERNAL", "something went wrong here; the log has it");
   }

@@ -1,0 +1,5 @@
+/// Tests of the outbox.
+@NullMarked
+package aifactory.console.outbox;
+
+import org.jspecify.annotations.NullMarked;
