@@ -3,12 +3,13 @@ package aifactory.inference;
 import aifactory.inference.access.AccessKeys;
 import aifactory.inference.answer.AnswerSettings;
 import aifactory.inference.answer.Answerer;
-import aifactory.inference.answer.ModelNames;
+import aifactory.inference.answer.Models;
 import aifactory.inference.batch.BatchFigures;
 import aifactory.inference.batch.BatchSettings;
 import aifactory.inference.bundle.Aliases;
 import aifactory.inference.bundle.BundleInstaller;
 import aifactory.inference.bundle.BundleSettings;
+import aifactory.inference.bundle.ModelShelf;
 import aifactory.inference.bundle.ModelSlot;
 import aifactory.inference.embed.Embedding;
 import aifactory.inference.embed.InstalledEmbedding;
@@ -40,6 +41,8 @@ public class InferenceAssembly {
   private final AccessKeys keys;
   private final Aliases aliases;
   private final BundleInstaller installer;
+  private final ModelShelf shelf;
+  private final Models models;
   private final Optional<Embedding> embedding;
   private final Intake intake;
 
@@ -49,7 +52,10 @@ public class InferenceAssembly {
     this.keys = new AccessKeys(clock, config.requireApiKey());
     this.aliases = new Aliases(config.useProductionModel());
     this.installer = new BundleInstaller(slot, aliases, bundles(), clock);
+    this.shelf = new ModelShelf(bundles(), config.modelMemoryMib() << 20);
+    this.models = new Models(slot, aliases, shelf);
     work.show("swaps", installer::installed);
+    work.show("besides", () -> shelf.loaded().size());
     work.show("refusedBundles", installer::refused);
     this.embedding =
         config
@@ -57,7 +63,7 @@ public class InferenceAssembly {
             .map(folder ->
                 EmbeddingFolder.open(
                     Path.of(folder), Path.of(config.home()).resolve("cache/djl"), 1));
-    this.intake = new Intake(following(), installer, keys, work, clock);
+    this.intake = new Intake(following(), installer, shelf, keys, work, clock);
   }
 
   void begin(@Observes StartupEvent event) {
@@ -68,6 +74,7 @@ public class InferenceAssembly {
   void end(@Observes ShutdownEvent event) {
     intake.close();
     installer.close();
+    shelf.close();
     embedding.ifPresent(Embedding::close);
   }
 
@@ -106,7 +113,7 @@ public class InferenceAssembly {
             config.extractiveAnswers(),
             config.ragPassages(),
             config.extractiveBelowParameters());
-    return new Answerer(slot, new ModelNames(aliases), intake::search, settings);
+    return new Answerer(models, intake::search, settings);
   }
 
   @Produces
@@ -119,6 +126,12 @@ public class InferenceAssembly {
   @Singleton
   ModelSlot slot() {
     return slot;
+  }
+
+  @Produces
+  @Singleton
+  Models models() {
+    return models;
   }
 
   @Produces

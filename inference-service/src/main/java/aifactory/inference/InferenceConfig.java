@@ -73,6 +73,11 @@ public interface InferenceConfig {
   @Max(1 << 20)
   long keyValueCacheMib();
 
+  /// `MODEL_MEMORY_MIB`: memory for models that are asked for by name beside the served one.
+  @Min(0)
+  @Max(1 << 20)
+  long modelMemoryMib();
+
   /// `PREFILL_CHUNK_TOKENS`: tokens of a prompt that are read between two tokens of the others; 0 =
   /// by the model's size.
   @Min(0)

@@ -99,6 +99,20 @@ class OpenAiEndpointsIT {
   }
 
   @Test
+  void anotherModelAnswersBesideTheServedOneWhenItIsNamed() {
+    String other = TinyBundle.publish(RunningService.modelStore(), "beside");
+    String named = ",\"model\":\"%s\"".formatted(other);
+    assertThat(service.posted(CHAT, HELLO.formatted(named)).path("system_fingerprint").asText())
+        .isEqualTo(other);
+    assertThat(service.posted(CHAT, HELLO.formatted("")).path("system_fingerprint").asText())
+        .isNotEqualTo(other);
+    assertThat(service.got("/v1/models/" + other).path("id").asText()).isEqualTo(other);
+    JsonNode shown = service.posted("/api/show", "{\"model\":\"%s\"}".formatted(other));
+    assertThat(shown.path("modelfile").asText()).isEqualTo("FROM " + other);
+    assertRefused(CHAT, HELLO.formatted(",\"model\":\"%s\"".formatted("0".repeat(64))), 404);
+  }
+
+  @Test
   void aBiasDecidesWhichTokenComes() {
     JsonNode answer =
         service.posted(

@@ -1,4 +1,9 @@
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -22,8 +27,9 @@ public final class LangChain {
     step("chat, tokens counted", LangChain::counted);
     step("stream says what the whole says", LangChain::streamed);
     step("embeddings", LangChain::embedded);
+    step("a tool is called", LangChain::called);
     step("an unknown model", () -> refused(() -> model("gpt-9", 60).chat("Hello"), "gpt-9"));
-    step("a prompt over the window", () -> refused(() -> model("production", 60).chat("word ".repeat(500)), "window"));
+    step("a prompt over the window", () -> refused(() -> model("production", 60).chat("word ".repeat(5000)), "window"));
     step("the client's time limit", LangChain::late);
     System.exit(0);
   }
@@ -35,8 +41,19 @@ public final class LangChain {
 
   private static String counted() {
     ChatResponse answer =
-        model("production", 60).chat(List.of(new dev.langchain4j.data.message.UserMessage("Hello")));
+        model("production", 60).chat(List.of(new UserMessage("Hello")));
     return answer.tokenUsage().totalTokenCount() > 0 ? answer.finishReason() + " " + answer.tokenUsage() : "";
+  }
+
+  private static String called() {
+    ToolSpecification weather = ToolSpecification.builder().name("weather").description("Weather of a place.")
+        .parameters(JsonObjectSchema.builder().addEnumProperty("place", List.of("Kyoto", "Oslo")).required("place").build())
+        .build();
+    ChatResponse answer = OpenAiChatModel.builder().baseUrl(base).apiKey("none").modelName("production").temperature(0.0)
+        .maxTokens(60).maxRetries(0).build()
+        .chat(ChatRequest.builder().messages(new UserMessage("Hello")).toolSpecifications(weather)
+            .toolChoice(ToolChoice.REQUIRED).build());
+    return answer.aiMessage().toolExecutionRequests().getFirst().arguments();
   }
 
   private static String streamed() throws Exception {
@@ -80,7 +97,7 @@ public final class LangChain {
 
   private static String late() {
     OpenAiChatModel hasty = OpenAiChatModel.builder().baseUrl(base).apiKey("none").modelName("production")
-        .maxTokens(60).timeout(Duration.ofMillis(1)).maxRetries(0).build();
+        .maxTokens(1500).timeout(Duration.ofMillis(1)).maxRetries(0).build();
     try {
       hasty.chat("Hello");
       return "";

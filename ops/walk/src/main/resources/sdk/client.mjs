@@ -77,12 +77,18 @@ await step('an answer by a JSON Schema', async () => {
   const n = JSON.parse(answer.choices[0].message.content).n;
   return n >= 1 && n <= 9;
 });
+await step('a tool is called when it must be', async () => {
+  const parameters = { type: 'object', properties: { place: { enum: ['Kyoto', 'Oslo'] } }, required: ['place'], additionalProperties: false };
+  const answer = await chat({ tools: [{ type: 'function', function: { name: 'weather', parameters } }], tool_choice: 'required', max_tokens: 60 });
+  const call = answer.choices[0].message.tool_calls[0].function;
+  return ['Kyoto', 'Oslo'].includes(JSON.parse(call.arguments).place) && `${call.name} ${call.arguments}`;
+});
 await step('an unknown model', () => refused(OpenAI.NotFoundError, () => chat({ model: 'gpt-9' }), 'model_not_found'));
 await step('a bad parameter', () => refused(OpenAI.BadRequestError, () => chat({ temperature: 9 }), 'invalid_value', 'temperature'));
 await step('a prompt over the window', () =>
-  refused(OpenAI.BadRequestError, () => chat({ messages: [{ role: 'user', content: 'word '.repeat(500) }] }), 'context_length_exceeded'));
+  refused(OpenAI.BadRequestError, () => chat({ messages: [{ role: 'user', content: 'word '.repeat(5000) }] }), 'context_length_exceeded'));
 await step('a revoked key', () =>
   refused(OpenAI.AuthenticationError, () => client.withOptions({ apiKey: 'revoked' }).models.list(), 'invalid_api_key'));
 await step("the client's time limit", () =>
   refused(OpenAI.APIConnectionTimeoutError, () => client.chat.completions.create(
-    { model: 'production', messages, max_tokens: 60 }, { timeout: 1 })));
+    { model: 'production', messages, max_tokens: 1500 }, { timeout: 1 })));

@@ -68,7 +68,11 @@ def _():
 def _():
     with client.chat.completions.stream(model="production", messages=HELLO, temperature=0, max_tokens=8) as stream:
         stream.until_done()
-        return stream.get_final_completion().choices[0].message.content == chat().choices[0].message.content
+        try:
+            gathered = stream.get_final_completion()
+        except openai.LengthFinishReasonError as cut:  # the client says so of every answer that was cut off
+            gathered = cut.completion
+        return gathered.choices[0].message.content == chat().choices[0].message.content
 
 
 @step("a stream left early leaves the service well")
@@ -101,10 +105,42 @@ def _():
     return close and len(packed.data[0].embedding) > 0 and packed.usage.prompt_tokens
 
 
-@step("tools have to fit the window of the small model")
+PLACES = {"type": "object", "properties": {"place": {"enum": ["Kyoto", "Oslo"]}}, "required": ["place"], "additionalProperties": False}
+TOOL = {"type": "function", "function": {"name": "weather", "description": "Weather of a place.", "parameters": PLACES}}
+
+
+@step("a tool is called when it must be")
 def _():
-    tool = {"type": "function", "function": {"name": "clock", "parameters": {"type": "object", "properties": {}}}}
-    return refused(openai.BadRequestError, lambda: chat(tools=[tool]), "context_length_exceeded")
+    answer = chat(tools=[TOOL], tool_choice="required", max_tokens=60).choices[0]
+    call = answer.message.tool_calls[0]
+    right = json.loads(call.function.arguments)["place"] in ("Kyoto", "Oslo") and answer.finish_reason == "tool_calls"
+    return right and call.type == "function" and call.id and f"{call.function.name} {call.function.arguments}"
+
+
+@step("a streamed tool call is the same")
+def _():
+    chosen = {"type": "function", "function": {"name": "weather"}}
+    whole = chat(tools=[TOOL], tool_choice=chosen, max_tokens=60).choices[0].message.tool_calls[0].function.arguments
+    parts = [
+        call.function.arguments or ""
+        for chunk in chat(tools=[TOOL], tool_choice=chosen, max_tokens=60, stream=True)
+        if chunk.choices
+        for call in chunk.choices[0].delta.tool_calls or []
+    ]
+    return "".join(parts) == whole and whole
+
+
+@step("the turns after a tool call")
+def _():
+    call = {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": '{"place":"Kyoto"}'}}
+    turns = HELLO + [{"role": "assistant", "content": None, "tool_calls": [call]}, {"role": "tool", "tool_call_id": "call_1", "content": "rain"}]
+    return chat(messages=turns, tools=[TOOL], tool_choice="none").choices[0].message.content
+
+
+@step("a model that is not the served one, by its id")
+def _():
+    other = next(model.id for model in client.models.list() if len(model.id) == 64)
+    return chat(model=other).system_fingerprint == other and other
 
 
 @step("an answer by a JSON Schema")
@@ -132,7 +168,7 @@ def _():
 
 @step("a prompt over the window")
 def _():
-    long = [{"role": "user", "content": "word " * 500}]
+    long = [{"role": "user", "content": "word " * 5000}]
     return refused(openai.BadRequestError, lambda: chat(messages=long), "context_length_exceeded")
 
 

@@ -6,7 +6,6 @@ import aifactory.inference.answer.PromptWriter.Written;
 import aifactory.inference.answer.Quotation.Quote;
 import aifactory.inference.answer.RequestRefusedException.Reason;
 import aifactory.inference.bundle.ModelLease;
-import aifactory.inference.bundle.ModelSlot;
 import aifactory.inference.generate.DecodingModel;
 import aifactory.inference.generate.Generated;
 import aifactory.inference.generate.GenerationRequest;
@@ -26,18 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class Answerer {
   private static final int MAX_RETRY_SECONDS = 60;
 
-  private final ModelSlot slot;
-  private final ModelNames names;
+  private final Models models;
   private final Supplier<Optional<PassageSearch>> search;
   private final AnswerSettings settings;
 
   public Answerer(
-      ModelSlot slot,
-      ModelNames names,
-      Supplier<Optional<PassageSearch>> search,
-      AnswerSettings settings) {
-    this.slot = slot;
-    this.names = names;
+      Models models, Supplier<Optional<PassageSearch>> search, AnswerSettings settings) {
+    this.models = models;
     this.search = search;
     this.settings = settings;
   }
@@ -46,10 +40,8 @@ public final class Answerer {
   ///
   /// @throws RequestRefusedException with the reason
   public Answer prepare(AnswerRequest request) {
-    Optional<ModelLease> lease = slot.lease();
+    Optional<ModelLease> lease = models.lease(request.model());
     try {
-      String serving = lease.map(held -> held.model().bundleId()).orElse(null);
-      names.require(request.model(), serving);
       boolean quoting = isQuoted(request, lease);
       List<Passage> passages = passages(request, quoting);
       return quoting
@@ -132,7 +124,7 @@ public final class Answerer {
             new RequestRefusedException(
                 Reason.MODEL_NOT_LOADED,
                 "model",
-                "no model has been published yet (state: %s)".formatted(slot.state().word())));
+                "no model has been published yet (state: %s)".formatted(models.state().word())));
     PromptWriter writer = new PromptWriter(held.model());
     Prompt prompt = request.prompt();
     Written written = writer.write(prompt, request.maxTokens(), passages);

@@ -2,7 +2,6 @@ package aifactory.inference.bundle;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.event.AliasMoved;
-import aifactory.inference.bundle.BundleVerifier.Verified;
 import aifactory.inference.bundle.Refusal.Reason;
 import aifactory.inference.bundle.SlotState.Failed;
 import aifactory.inference.bundle.SlotState.Loading;
@@ -25,9 +24,7 @@ public final class BundleInstaller implements AutoCloseable {
 
   private final ModelSlot slot;
   private final Aliases aliases;
-  private final BundleSettings settings;
-  private final BundleVerifier verifier;
-  private final SelfTest selfTest;
+  private final BundleLoader loader;
   private final InstantSource clock;
   private final AtomicLong installed = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -40,9 +37,7 @@ public final class BundleInstaller implements AutoCloseable {
       ModelSlot slot, Aliases aliases, BundleSettings settings, InstantSource clock) {
     this.slot = slot;
     this.aliases = aliases;
-    this.settings = settings;
-    this.verifier = new BundleVerifier(settings.modelStore());
-    this.selfTest = new SelfTest();
+    this.loader = new BundleLoader(settings);
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("bundle-installer").daemon(true).start(this::run);
   }
@@ -103,10 +98,6 @@ public final class BundleInstaller implements AutoCloseable {
       return true;
     } catch (BundleRefusedException e) {
       return refuse(e);
-    } catch (RuntimeException | LinkageError e) {
-      return refuse(
-          new BundleRefusedException(
-              new Refusal(id, Reason.UNLOADABLE, String.valueOf(e.getMessage())), e));
     }
   }
 
@@ -117,24 +108,15 @@ public final class BundleInstaller implements AutoCloseable {
 
   private void install(String id, String location) {
     long begun = System.nanoTime();
-    Verified verified = verifier.verify(id, location);
-    LoadedBundle loaded =
-        LoadedBundle.load(id, verified.directory(), verified.configuration(), settings);
-    try {
-      selfTest.run(loaded);
-    } catch (RuntimeException e) {
-      loaded.close();
-      throw new BundleRefusedException(
-          new Refusal(id, Reason.SELF_TEST_FAILED, String.valueOf(e.getMessage())), e);
-    }
+    LoadedBundle loaded = loader.load(id, location);
     lastRefusal = null;
     slot.install(loaded, new Serving(id, clock.instant(), null));
     installed.incrementAndGet();
     LOG.info(
         "bundle swapped in bundleId={} model={} parameters={} millis={}",
         id,
-        verified.configuration().modelName(),
-        verified.configuration().parameters(),
+        loaded.configuration().modelName(),
+        loaded.configuration().parameters(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
   }
 

@@ -3,7 +3,7 @@ package aifactory.inference.bundle;
 import org.jspecify.annotations.Nullable;
 
 /// Carries a [Refusal] out of the installation of one bundle.
-final class BundleRefusedException extends RuntimeException {
+public final class BundleRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Refusal refusal;
 
@@ -12,7 +12,8 @@ final class BundleRefusedException extends RuntimeException {
     this.refusal = refusal;
   }
 
-  Refusal refusal() {
+  /// Which bundle and why.
+  public Refusal refusal() {
     return refusal;
   }
 }

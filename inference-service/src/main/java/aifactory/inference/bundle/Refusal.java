@@ -15,6 +15,8 @@ public record Refusal(String bundleId, Reason reason, String message) {
     /// Graph or tokenizer cannot be loaded.
     UNLOADABLE,
     /// It was loaded but does not generate.
-    SELF_TEST_FAILED
+    SELF_TEST_FAILED,
+    /// A text of its data was retracted.
+    WITHDRAWN
   }
 }

@@ -2,8 +2,10 @@ package aifactory.inference.intake;
 
 import aifactory.contract.topic.Topics;
 import aifactory.event.GenerationServed;
+import aifactory.event.ModelDecided;
 import aifactory.inference.access.AccessKeys;
 import aifactory.inference.bundle.BundleInstaller;
+import aifactory.inference.bundle.ModelShelf;
 import aifactory.inference.embed.Embedding;
 import aifactory.inference.node.InferenceWork;
 import aifactory.inference.retrieve.PassageIndex;
@@ -33,6 +35,7 @@ public final class Intake implements AutoCloseable {
 
   private final Settings settings;
   private final BundleInstaller installer;
+  private final ModelShelf shelf;
   private final AccessKeys keys;
   private final InferenceWork work;
   private final InstantSource clock;
@@ -72,11 +75,13 @@ public final class Intake implements AutoCloseable {
   public Intake(
       Settings settings,
       BundleInstaller installer,
+      ModelShelf shelf,
       AccessKeys keys,
       InferenceWork work,
       InstantSource clock) {
     this.settings = settings;
     this.installer = installer;
+    this.shelf = shelf;
     this.keys = keys;
     this.work = work;
     this.clock = clock;
@@ -139,6 +144,7 @@ public final class Intake implements AutoCloseable {
     EventTail models =
         EventTail.named("inference-models", settings.kafka())
             .on(Topics.MODEL_ALIASES, From.START, moved -> installer.accept(moved.event()))
+            .on(Topics.MODEL_DECISIONS, From.START, decided -> judged(decided.event()))
             .on(Topics.ACCESS_KEYS, From.START, issued -> keys.accept(issued.event()))
             .start();
     work.show("deadLetters", () -> corpus.deadLetters() + models.deadLetterCount());
@@ -146,6 +152,15 @@ public final class Intake implements AutoCloseable {
     work.show("untold", served::untold);
     NodeAgent node = new NodeAgent(identity(), settings.kafka(), work, clock);
     return new Opened(corpus, models, served, node, restarts);
+  }
+
+  private void judged(ModelDecided decided) {
+    switch (decided.getDecision()) {
+      case TAINTED -> shelf.withdraw(decided.getBundleId());
+      case PROMOTED, FORCED, ROLLED_BACK -> shelf.restore(decided.getBundleId());
+      case REFUSED, DEMOTED ->
+          LOG.debug("who asks for it by id still gets it {}", decided.getBundleId());
+    }
   }
 
   private NodeIdentity identity() {

@@ -1,11 +1,8 @@
 package aifactory.inference.rest;
 
-import aifactory.inference.answer.ModelNames;
+import aifactory.inference.answer.Models;
 import aifactory.inference.answer.RequestRefusedException;
 import aifactory.inference.answer.RequestRefusedException.Reason;
-import aifactory.inference.bundle.Aliases;
-import aifactory.inference.bundle.ModelSlot;
-import aifactory.inference.bundle.SlotState;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,16 +11,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/// `/v1/models`: the names under which the served bundle can be asked for.
+/// `/v1/models`: the names under which models can be asked for.
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
-  private final ModelSlot slot;
-  private final ModelNames names;
+  private final Models models;
 
-  public ModelResource(ModelSlot slot, Aliases aliases) {
-    this.slot = slot;
-    this.names = new ModelNames(aliases);
+  public ModelResource(Models models) {
+    this.models = models;
   }
 
   record Model(
@@ -33,11 +28,11 @@ public class ModelResource {
       @JsonProperty("owned_by") String ownedBy,
       String bundle) {}
 
-  record Models(String object, List<Model> data) {}
+  record ModelList(String object, List<Model> data) {}
 
   @GET
-  public Models list() {
-    return new Models("list", models());
+  public ModelList list() {
+    return new ModelList("list", models());
   }
 
   @GET
@@ -52,13 +47,10 @@ public class ModelResource {
   }
 
   private List<Model> models() {
-    long since =
-        slot.state() instanceof SlotState.Serving serving ? serving.since().getEpochSecond() : 0;
-    return slot.servingId()
-        .map(bundle ->
-            names.of(bundle).stream()
-                .map(name -> new Model(name, "model", since, "ai-factory-engine", bundle))
-                .toList())
-        .orElse(List.of());
+    long since = models.servingSince().getEpochSecond();
+    return models.named().entrySet().stream()
+        .map(named ->
+            new Model(named.getKey(), "model", since, "ai-factory-engine", named.getValue()))
+        .toList();
   }
 }

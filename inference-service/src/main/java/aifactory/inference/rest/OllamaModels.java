@@ -1,13 +1,9 @@
 package aifactory.inference.rest;
 
 import aifactory.contract.bundle.GenerationConfiguration;
-import aifactory.inference.answer.ModelNames;
+import aifactory.inference.answer.Models;
 import aifactory.inference.answer.RequestRefusedException;
 import aifactory.inference.answer.RequestRefusedException.Reason;
-import aifactory.inference.bundle.Aliases;
-import aifactory.inference.bundle.ModelLease;
-import aifactory.inference.bundle.ModelSlot;
-import aifactory.inference.bundle.SlotState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -15,7 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,42 +22,39 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class OllamaModels {
-  private final ModelSlot slot;
-  private final ModelNames names;
+  private final Models models;
 
-  public OllamaModels(ModelSlot slot, Aliases aliases) {
-    this.slot = slot;
-    this.names = new ModelNames(aliases);
+  public OllamaModels(Models models) {
+    this.models = models;
   }
 
   @GET
   @Path("/tags")
   public Map<String, Object> tags() {
-    try (ModelLease lease = slot.lease().orElse(null)) {
-      if (lease == null) {
-        return Map.of("models", List.of());
-      }
-      String bundle = lease.model().bundleId();
-      Map<String, Object> details = details(lease.model().configuration());
-      List<Map<String, Object>> models =
-          names.of(bundle).stream()
-              .map(name ->
-                  Map.<String, Object>of(
-                      "name",
-                      name + ":latest",
-                      "model",
-                      name + ":latest",
-                      "modified_at",
-                      since().toString(),
-                      "size",
-                      lease.model().configuration().parameters() * Float.BYTES,
-                      "digest",
-                      bundle,
-                      "details",
-                      details))
-              .toList();
-      return Map.of("models", models);
-    }
+    List<Map<String, Object>> tags = new ArrayList<>();
+    models
+        .named()
+        .forEach((name, bundle) ->
+            models
+                .shape(bundle)
+                .ifPresent(shape -> tags.add(tag(name + ":latest", bundle, shape))));
+    return Map.of("models", tags);
+  }
+
+  private Map<String, Object> tag(String name, String bundle, GenerationConfiguration shape) {
+    return Map.of(
+        "name",
+        name,
+        "model",
+        name,
+        "modified_at",
+        models.servingSince().toString(),
+        "size",
+        shape.parameters() * Float.BYTES,
+        "digest",
+        bundle,
+        "details",
+        details(shape));
   }
 
   @POST
@@ -70,35 +63,38 @@ public class OllamaModels {
     JsonBody body = JsonBody.parse(bytes);
     String given = body.text("model") == null ? body.text("name") : body.text("model");
     String asked = OllamaRequests.model(given);
-    try (ModelLease lease = slot.lease().orElse(null)) {
-      if (lease == null || asked == null || !names.of(lease.model().bundleId()).contains(asked)) {
-        throw new RequestRefusedException(
-            Reason.MODEL_NOT_FOUND, "model", "model '%s' is not served here".formatted(asked));
-      }
-      GenerationConfiguration shape = lease.model().configuration();
-      String template = shape.chatTemplate();
-      return Map.of(
-          "modelfile",
-          "FROM " + lease.model().bundleId(),
-          "parameters",
-          "",
-          "template",
-          template == null ? "" : template,
-          "details",
-          details(shape),
-          "model_info",
-          Map.of(
-              "general.architecture", "llama",
-              "general.parameter_count", shape.parameters(),
-              "llama.context_length", lease.model().window(),
-              "llama.block_count", shape.layers()),
-          "capabilities",
-          List.of("completion"));
+    if (asked == null) {
+      throw JsonBody.wrong("model", "must name a model");
     }
+    String bundle = models.bundleOf(asked);
+    GenerationConfiguration shape =
+        models
+            .shape(bundle)
+            .orElseThrow(() ->
+                new RequestRefusedException(
+                    Reason.MODEL_NOT_LOADED, "model", "bundle %s is damaged".formatted(bundle)));
+    String template = shape.chatTemplate();
+    return Map.of(
+        "modelfile",
+        "FROM " + bundle,
+        "parameters",
+        "",
+        "template",
+        template == null ? "" : template,
+        "details",
+        details(shape),
+        "model_info",
+        information(shape),
+        "capabilities",
+        List.of("completion", "tools"));
   }
 
-  private Instant since() {
-    return slot.state() instanceof SlotState.Serving serving ? serving.since() : Instant.EPOCH;
+  private static Map<String, Object> information(GenerationConfiguration shape) {
+    return Map.of(
+        "general.architecture", "llama",
+        "general.parameter_count", shape.parameters(),
+        "llama.context_length", shape.contextTokens(),
+        "llama.block_count", shape.layers());
   }
 
   private static Map<String, Object> details(GenerationConfiguration shape) {

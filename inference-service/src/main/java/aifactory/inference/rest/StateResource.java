@@ -1,5 +1,6 @@
 package aifactory.inference.rest;
 
+import aifactory.inference.answer.Models;
 import aifactory.inference.batch.BatchFigures;
 import aifactory.inference.bundle.Aliases;
 import aifactory.inference.bundle.ModelSlot;
@@ -23,17 +24,21 @@ import org.jspecify.annotations.Nullable;
 public class StateResource {
   private final ModelSlot slot;
   private final Aliases aliases;
+  private final Models models;
   private final Intake intake;
   private final InferenceWork work;
 
-  public StateResource(ModelSlot slot, Aliases aliases, Intake intake, InferenceWork work) {
+  public StateResource(
+      ModelSlot slot, Aliases aliases, Models models, Intake intake, InferenceWork work) {
     this.slot = slot;
     this.aliases = aliases;
+    this.models = models;
     this.intake = intake;
     this.work = work;
   }
 
   /// @param followed alias that decides which bundle serves
+  /// @param models bundle id by name: what can be asked for without loading anything
   record State(
       boolean ready,
       boolean running,
@@ -41,6 +46,7 @@ public class StateResource {
       SlotState slot,
       String followed,
       Map<String, String> aliases,
+      Map<String, String> models,
       @Nullable BatchFigures batch,
       @Nullable Index index,
       Map<String, Long> counters) {}
@@ -62,6 +68,7 @@ public class StateResource {
         now,
         aliases.followed(),
         aliases.bundleIds(),
+        models.named(),
         slot.figures().orElse(null),
         intake.index().map(StateResource::described).orElse(null),
         work.counters());

@@ -44,7 +44,7 @@ final class SdkWalk implements Walk {
       factory.awaitReady(READY);
       FactoryRest service = factory.service("INFERENCE_PORT");
       try (EventProducer producer = EventProducer.open(factory.kafka(), "walk")) {
-        serve(producer, service, SwapBundles.asItIs(root, factory.home().resolve("models")));
+        serve(producer, service, WideBundle.publish(root, factory.home().resolve("models")));
         key(producer, "slow", 1, false);
         key(producer, "brisk", 60, false);
         key(producer, "revoked", null, true);
