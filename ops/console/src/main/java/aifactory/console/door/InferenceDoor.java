@@ -31,8 +31,7 @@ public class InferenceDoor {
   private static final int CONNECT_MILLIS = 2000;
   private static final int CONNECTIONS = 256;
   private static final List<String> ROUTES =
-      List.of(
-          "/v1/*", "/api/generate", "/api/chat", "/api/retrieve", "/api/tags", "/api/show");
+      List.of("/v1/*", "/api/generate", "/api/chat", "/api/retrieve", "/api/tags", "/api/show");
 
   /// Headers of one hop (RFC 9110 7.6.1), and what inference must not be given.
   private static final Set<String> NOT_PASSED =
