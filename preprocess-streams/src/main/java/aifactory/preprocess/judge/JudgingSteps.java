@@ -36,6 +36,7 @@ public final class JudgingSteps {
   private final PersonalDataRedactor redactor = new PersonalDataRedactor();
   private final PolicyGate policies;
   private final QualityFilterCatalogue filters;
+  private final NormalizerCatalogue normalizers;
 
   public JudgingSteps(JudgingSettings settings, LanguageIdentifier languages, PolicyGate policies) {
     this(settings, languages, policies, ignored -> {});
@@ -51,6 +52,7 @@ public final class JudgingSteps {
     this.settings = settings;
     this.languages = languages;
     this.policies = policies;
+    this.normalizers = new NormalizerCatalogue(settings.unicodeForm());
     this.filters = new QualityFilterCatalogue(settings.profile(), settings.thresholds());
   }
 
@@ -104,11 +106,10 @@ public final class JudgingSteps {
 
   /// Brings the text into one spelling and takes personal data out.
   public Judgement normalise(Draft draft) {
-    String text = redacted(NormalizerCatalogue.normalize(draft.text()));
+    String text = redacted(normalizers.applied(draft.text()));
     return text.isEmpty()
         ? Rejected.of(draft.origin(), RejectionReason.NO_TEXT, "nothing left after extraction")
-        : draft.withText(
-            redacted(NormalizerCatalogue.normalize(draft.title()).replace('\n', ' ')), text);
+        : draft.withText(redacted(normalizers.applied(draft.title()).replace('\n', ' ')), text);
   }
 
   private String redacted(String text) {

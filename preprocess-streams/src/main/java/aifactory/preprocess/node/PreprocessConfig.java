@@ -2,6 +2,7 @@ package aifactory.preprocess.node;
 
 import aifactory.preprocess.dedup.MinHash;
 import aifactory.preprocess.judge.JudgingSettings;
+import aifactory.preprocess.normalize.UnicodeForm;
 import aifactory.preprocess.quality.FilterProfile;
 import aifactory.preprocess.quality.QualityThresholds;
 import aifactory.preprocess.quality.SourceWeights;
@@ -96,6 +97,10 @@ public interface PreprocessConfig {
     @DecimalMax("1")
     double minLanguageConfidence();
 
+    /// `UNICODE_FORM`.
+    @Pattern(regexp = "nfc|nfkc")
+    String unicodeForm();
+
     /// `REDACT_PERSONAL_DATA`.
     boolean redact();
 
@@ -178,6 +183,7 @@ public interface PreprocessConfig {
             weight().qualityFloor(),
             weight().qualityBoost()),
         text().minLanguageConfidence(),
+        UnicodeForm.named(text().unicodeForm()),
         text().redact(),
         text().evaluationShare(),
         text().dedup());

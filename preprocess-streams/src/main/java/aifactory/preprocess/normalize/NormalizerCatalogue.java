@@ -4,25 +4,35 @@ import java.util.List;
 
 /// The normalizers, in the order they are applied: later ones rely on earlier ones.
 public final class NormalizerCatalogue {
-  private static final List<TextNormalizer> ORDERED =
-      List.of(
-          new MojibakeRepair(), // first: what was misread may hold what the others look for
-          new InvisibleCharacters(), // before composition: they stand between a letter and its mark
-          new UnicodeComposition(), // accents and kana marks joined with their letters
-          new WhiteSpace()); // one space, at most one empty line
+  private static final NormalizerCatalogue STANDARD = new NormalizerCatalogue(UnicodeForm.NFC);
 
-  private NormalizerCatalogue() {}
+  private final List<TextNormalizer> ordered;
 
-  public static List<TextNormalizer> ordered() {
-    return ORDERED;
+  public NormalizerCatalogue(UnicodeForm form) {
+    this.ordered =
+        List.of(
+            new MojibakeRepair(), // first: what was misread may hold what the others look for
+            new InvisibleCharacters(), // before composition: they stand between letter and mark
+            form, // accents and kana marks joined with their letters
+            new WhiteSpace(), // one space, at most one empty line
+            new RepeatedLines()); // after white space: lines that differ in it alone are the same
+  }
+
+  public List<TextNormalizer> ordered() {
+    return ordered;
   }
 
   /// The text after all of them.
-  public static String normalize(String text) {
+  public String applied(String text) {
     String current = text;
-    for (TextNormalizer normalizer : ORDERED) {
+    for (TextNormalizer normalizer : ordered) {
       current = normalizer.normalize(current);
     }
     return current;
+  }
+
+  /// The text after all of them, in the default form.
+  public static String normalize(String text) {
+    return STANDARD.applied(text);
   }
 }

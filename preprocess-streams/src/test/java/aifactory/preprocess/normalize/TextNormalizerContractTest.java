@@ -2,6 +2,7 @@ package aifactory.preprocess.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -17,7 +18,11 @@ final class TextNormalizerContractTest {
 
   static Stream<TextNormalizer> everyNormalizer() {
     return Stream.concat(
-        NormalizerCatalogue.ordered().stream(), Stream.of(NormalizerCatalogue::normalize));
+        new NormalizerCatalogue(UnicodeForm.NFC).ordered().stream(),
+        Stream.of(
+            UnicodeForm.NFKC::normalize,
+            NormalizerCatalogue::normalize,
+            new NormalizerCatalogue(UnicodeForm.NFKC)::applied));
   }
 
   @ParameterizedTest
@@ -38,6 +43,34 @@ final class TextNormalizerContractTest {
     assertThat(NormalizerCatalogue.normalize("if x:\n    y()")).isEqualTo("if x:\n    y()");
     assertThat(NormalizerCatalogue.normalize("page one\fpage\u00A0two"))
         .isEqualTo("page one\npage two");
+  }
+
+  @Test
+  void compatibilityFormsStayUnlessNfkcIsAskedFor() {
+    String full = "Ｌｉｎｕｘ ﾀﾞｲﾔ ① ﬁn";
+
+    assertThat(new NormalizerCatalogue(UnicodeForm.NFC).applied(full)).isEqualTo(full);
+    assertThat(new NormalizerCatalogue(UnicodeForm.NFKC).applied(full))
+        .isEqualTo("Linux ダイヤ 1 fin");
+  }
+
+  @Test
+  void aLineOfProseThatFollowsItselfIsSaidOnce() {
+    String line = "The harbour lies open at night.";
+
+    assertThat(NormalizerCatalogue.normalize(line + "\n\n" + line + "\n" + line + "\nIt is late."))
+        .isEqualTo(line + "\nIt is late.");
+    for (String repeated :
+        List.of(
+            "na na na", "    return harbour.lighthouse();", "0 | 12.50 | 13.50 | 14.50 | 15.50")) {
+      String twice = "Heading\n" + repeated + "\n" + repeated;
+      assertThat(NormalizerCatalogue.normalize(twice)).isEqualTo(twice);
+    }
+  }
+
+  @Test
+  void numberSignsOfArabicStayThoughTheyAreFormats() {
+    assertThat(NormalizerCatalogue.normalize("قال\u06DD١٢")).isEqualTo("قال\u06DD١٢");
   }
 
   private static String text(RandomGenerator random) {
