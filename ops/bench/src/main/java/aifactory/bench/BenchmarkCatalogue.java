@@ -19,6 +19,16 @@ enum BenchmarkCatalogue {
   EXTRACTION(
       () -> new ExtractionBenchmark(data()),
       "main text of pages beside trafilatura's: token F1 (--data DIR)"),
+  /// Repair of misread text beside ftfy's. Downloads translations from Debian.
+  NORMALISATION(
+      NormalisationBenchmark::new,
+      "misread text repaired beside ftfy's: clean sentences left alone, cases restored"),
+  /// Identification of languages. Downloads translations from Debian.
+  LANGUAGES(LanguageBenchmark::new, "languages identified, of more than a hundred"),
+  /// Redaction over labelled texts.
+  PERSONAL_DATA(
+      PersonalDataBenchmark::new,
+      "precision and recall of redaction per kind, tables of figures untouched"),
   /// Near-duplicates of texts against the curve of bands and rows. Needs `--data`.
   NEAR_DUPLICATES(
       () -> new NearDuplicateBenchmark(data()),

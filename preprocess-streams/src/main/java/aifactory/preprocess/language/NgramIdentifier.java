@@ -73,6 +73,8 @@ public final class NgramIdentifier implements LanguageIdentifier {
     for (String two : Locale.getISOLanguages()) {
       codes.put(Locale.of(two).getISO3Language(), two);
     }
+    // Java still knows these by their codes of before 1989.
+    codes.putAll(Map.of("heb", "he", "ind", "id", "yid", "yi"));
     // The model names these by their most common variety.
     codes.putAll(
         Map.of("cmn", "zh", "pes", "fa", "ekk", "et", "lvs", "lv", "nob", "nb", "plt", "mg"));

@@ -16,12 +16,25 @@ public final class ScriptFirstIdentifier implements LanguageIdentifier {
   private static final double KANA_SHARE = 0.05;
   private static final double OWN_SCRIPT_SHARE = 0.5;
   private static final Map<UnicodeScript, String> OWN_SCRIPT =
-      Map.of(
-          UnicodeScript.HANGUL, "ko",
-          UnicodeScript.THAI, "th",
-          UnicodeScript.GREEK, "el",
-          UnicodeScript.GEORGIAN, "ka",
-          UnicodeScript.ARMENIAN, "hy");
+      Map.ofEntries(
+          Map.entry(UnicodeScript.HANGUL, "ko"),
+          Map.entry(UnicodeScript.THAI, "th"),
+          Map.entry(UnicodeScript.LAO, "lo"),
+          Map.entry(UnicodeScript.KHMER, "km"),
+          Map.entry(UnicodeScript.MYANMAR, "my"),
+          Map.entry(UnicodeScript.TIBETAN, "bo"),
+          Map.entry(UnicodeScript.ORIYA, "or"),
+          Map.entry(UnicodeScript.TAMIL, "ta"),
+          Map.entry(UnicodeScript.TELUGU, "te"),
+          Map.entry(UnicodeScript.KANNADA, "kn"),
+          Map.entry(UnicodeScript.MALAYALAM, "ml"),
+          Map.entry(UnicodeScript.GUJARATI, "gu"),
+          Map.entry(UnicodeScript.GURMUKHI, "pa"),
+          Map.entry(UnicodeScript.SINHALA, "si"),
+          Map.entry(UnicodeScript.THAANA, "dv"),
+          Map.entry(UnicodeScript.GREEK, "el"),
+          Map.entry(UnicodeScript.GEORGIAN, "ka"),
+          Map.entry(UnicodeScript.ARMENIAN, "hy"));
 
   private final LanguageIdentifier others;
 

@@ -22,6 +22,11 @@ public final class NormalizerCatalogue {
     return ordered;
   }
 
+  /// The first of them alone, to be measured.
+  public static TextNormalizer repair() {
+    return STANDARD.ordered.getFirst();
+  }
+
   /// The text after all of them.
   public String applied(String text) {
     String current = text;

@@ -34,6 +34,27 @@ final class LanguageIdentifierTest {
   }
 
   @Test
+  void codesAreThoseOfTodaysStandard() {
+    assertThat(languages.identify("המגדלור עמד שנים רבות על קצה הצוק מעל הים. ".repeat(4)).code())
+        .isEqualTo("he");
+    assertThat(
+            languages
+                .identify(
+                    "Mercusuar itu telah berdiri bertahun-tahun di tepi tebing, dan tidak seorang pun"
+                        + " di desa dapat mengingat siapa yang membangunnya dahulu kala karena sudah"
+                        + " lama sekali. Setiap malam penjaganya naik tangga untuk menyalakan lampu.")
+                .code())
+        .isEqualTo("id");
+  }
+
+  @Test
+  void aScriptOfItsOwnNamesTheLanguage() {
+    assertThat(languages.identify("ប្រទីបនៅលើច្រាំងសមុទ្រ។ ".repeat(5)).code()).isEqualTo("km");
+    assertThat(languages.identify("ପାହାଡ଼ ଉପରେ ଏକ ପୁରୁଣା ଦୀପ ଅଛି। ".repeat(5)).code())
+        .isEqualTo("or");
+  }
+
+  @Test
   void whatHasNoLettersIsUndetermined() {
     assertThat(languages.identify("12 34 --- 56").code()).isEqualTo("und");
   }
