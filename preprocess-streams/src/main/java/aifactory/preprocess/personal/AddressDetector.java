@@ -15,7 +15,7 @@ final class AddressDetector implements PersonalDataDetector {
       Pattern.compile("(?<![\\w:.])[0-9A-Fa-f]{3,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\\w:])");
   private static final Pattern NUMBERING =
       Pattern.compile(
-          "(?:versions?|ver\\.?|\\bv|release|rev(?:ision)?|build|section|chapter|§|clause"
+          "(?:(?<!\\p{L})(?:versions?|ver\\.?|v|release|rev(?:ision)?|build|section|chapter|clause)|§"
               + "|バージョン|版|第|節|章|リリース)\\s*[:=]?\\s*$");
   private static final Pattern HEADING_AFTER = Pattern.compile("\\s+\\p{Lu}\\p{L}+");
   private static final int OCTET = 255;
@@ -55,7 +55,7 @@ final class AddressDetector implements PersonalDataDetector {
     }
     boolean small = matcher.end() - matcher.start() <= "1.2.3.4".length() + 1;
     return small
-        && passage.before(matcher.start()) <= '\n'
+        && (matcher.start() == 0 || passage.before(matcher.start()) == '\n')
         && HEADING_AFTER
             .matcher(passage.text())
             .region(matcher.end(), passage.text().length())

@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
 final class CheckedNumberDetector implements PersonalDataDetector {
   private static final Pattern CANDIDATE =
       Pattern.compile(
-          "(?<![\\w.,+/=-]|\\d )(?:\\d{4}([ -]?)\\d{4}\\1\\d{4}(?:\\1\\d{4}(?:\\1\\d{1,3})?)?"
+          "(?<![\\w.,+/-]|\\d )(?:\\d{4}([ -]?)\\d{4}\\1\\d{4}(?:\\1\\d{4}(?:\\1\\d{1,3})?)?"
               + "|3\\d{3}([ -]?)\\d{6}\\2\\d{4,5}|\\d{13,15})"
               + "(?![\\w/=]|[-.,]\\d| \\d)");
   private static final Pattern OTHER_NUMBER =
       Pattern.compile(
-          "(?:注文|伝票|追跡|受付|製造|型番|口座|図書|法人番号|order|tracking|invoice|serial|isbn|issn|jan"
+          "(?:注文|問い合わせ|問合せ|伝票|追跡|受付|製造|型番|口座|図書|法人番号|order|tracking|invoice|serial|isbn|issn|jan"
               + "|ean|upc|imei|part no|parcel|product|timestamp|時刻|日時)[^\\n\\d]{0,16}$");
   private static final Pattern INDIVIDUAL_NUMBER =
       Pattern.compile("(?:マイナンバー|個人番号|my ?number|individual number)");
+  private static final Pattern CARD = Pattern.compile("card|カード|pan$|visa|amex");
   private static final Pattern MOMENT =
       Pattern.compile(
           "(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[01]\\d|2[0-3])[0-5]\\d");
@@ -37,7 +38,10 @@ final class CheckedNumberDetector implements PersonalDataDetector {
       boolean amount =
           AMOUNT_BEFORE.indexOf(passage.before(start)) >= 0
               || AMOUNT_AFTER.indexOf(passage.visibleAt(matcher.end())) >= 0;
+      boolean parameter =
+          passage.before(start) == '=' && !passage.isNear(CARD, start, LABEL_DISTANCE);
       if (amount
+          || parameter
           || passage.isFigure(start)
           || passage.isNear(OTHER_NUMBER, start, LABEL_DISTANCE)) {
         continue;

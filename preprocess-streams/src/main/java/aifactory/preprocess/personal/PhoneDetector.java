@@ -50,8 +50,10 @@ final class PhoneDetector implements PersonalDataDetector {
 
   private static void add(Passage passage, Pattern form, List<PersonalDatum> found) {
     for (Matcher matcher = form.matcher(passage.text()); matcher.find(); ) {
-      int start = matcher.start();
-      if (isNumber(form, matcher.group(), passage, start)
+      String written = matcher.group();
+      boolean halfOpen = written.startsWith("(") && written.indexOf(')') < 0;
+      int start = matcher.start() + (halfOpen ? 1 : 0);
+      if (isNumber(form, halfOpen ? written.substring(1) : written, passage, start)
           && !passage.isFigure(start)
           && !passage.isNear(OTHER_NUMBER, start, LABEL_DISTANCE)) {
         found.add(new PersonalDatum(PersonalDatum.Kind.PHONE, start, matcher.end()));
