@@ -79,6 +79,8 @@ public final class NodeAgent implements AutoCloseable {
         .setFreeMemoryBytes(load.freeMemoryBytes())
         .setCounters(work.counters())
         .setProfile(work.profile())
+        .setCapabilities(identity.capabilities())
+        .setNote(work.note())
         .setStartedAt(startedAt)
         .setBeatAt(clock.instant())
         .build();
@@ -102,10 +104,15 @@ public final class NodeAgent implements AutoCloseable {
             .setNodeId(identity.nodeId())
             .setOutcome(changed ? CommandResult.DONE : CommandResult.ALREADY_SO)
             .setState(state().name())
-            .setMessage(command.getAction() + " by " + command.getActor())
+            .setMessage(message(command))
             .setAcknowledgedAt(clock.instant())
             .build());
     beat();
+  }
+
+  private String message(NodeCommanded command) {
+    String message = command.getAction() + " by " + command.getActor();
+    return work.note().isEmpty() ? message : message + "; " + work.note();
   }
 
   private boolean concernsMe(String target) {

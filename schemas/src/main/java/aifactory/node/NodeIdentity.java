@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 
 /// Who a process is in the factory.
@@ -11,7 +12,8 @@ import java.util.UUID;
 /// @param nodeId persistent over restarts
 /// @param nodeType one of the eight groups: sensing, encoder, inference, decision, memory, trainer,
 ///   aggregator, management
-/// @param service crawler, preprocess, trainer, inference or console
+/// @param service crawler, preprocess, trainer, inference or console; of a node without a service
+///   its type and number
 /// @param address where its REST interface is
 public record NodeIdentity(String nodeId, String nodeType, String service, String address) {
 
@@ -33,5 +35,17 @@ public record NodeIdentity(String nodeId, String nodeType, String service, Strin
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the node id in " + file, e);
     }
+  }
+
+  /// What a process of this service can do.
+  public List<String> capabilities() {
+    return switch (service) {
+      case "crawler" -> List.of("collect");
+      case "preprocess" -> List.of("judge", "seal");
+      case "trainer" -> List.of("train", "evaluate", "export");
+      case "inference" -> List.of("answer", "retrieve");
+      case "console" -> List.of("steer");
+      default -> List.of();
+    };
   }
 }

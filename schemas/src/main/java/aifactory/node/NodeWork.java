@@ -21,4 +21,9 @@ public interface NodeWork {
   default Map<String, String> profile() {
     return Map.of();
   }
+
+  /// What people should know of this node, such as why it can do nothing; empty = nothing to say.
+  default String note() {
+    return "";
+  }
 }

@@ -164,8 +164,12 @@ final class PageOrdersIT {
     try (Tab page = factory.opened("/nodes");
         Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
       page.await("document.querySelectorAll('#nodes [data-act=drain]').length === 3");
-      onlyButtons(page, "start", "stop", "drain");
+      onlyButtons(page, "start", "stop", "drain", "cleanup", "join");
       signIn(page);
+      page.click("#cleanup");
+      page.await("document.querySelector('#nodes-said.good')?.textContent.startsWith('0 nodes')");
+      page.click("#join");
+      page.await("document.querySelector('#join-line')?.textContent.includes('afj_')");
       page.click("#nodes tr:has([data-act=drain]) [data-act=drain]");
       NodeCommanded drained = commands.first(each -> each.getAction() == NodeAction.DRAIN);
       assertThat(Showcase.NODES).contains(drained.getTarget());

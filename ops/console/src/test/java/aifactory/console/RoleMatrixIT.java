@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AccessKeyIssued;
+import aifactory.testbed.Testbed;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -46,6 +47,8 @@ final class RoleMatrixIT {
           Map.entry("POST /api/session", "anybody"),
           Map.entry("DELETE /api/session", "anybody"),
           Map.entry("GET /api/runtime-config", "anybody"),
+          Map.entry("GET /api/bootstrap", "anybody"),
+          Map.entry("POST /api/nodes/cleanup-stale", "OPERATOR"),
           Map.entry("GET /api/keys", "ADMIN"),
           Map.entry("GET /api/audit", "ADMIN"),
           Map.entry("GET /api/configuration", "ADMIN"),
@@ -185,6 +188,23 @@ final class RoleMatrixIT {
 
     assertThat(from("127.0.0.9", ConsoleBed.TOKEN)).contains(" 429 ");
     assertThat(from("127.0.0.1", ConsoleBed.TOKEN)).contains(" 200 ");
+  }
+
+  @Test
+  void aWorkerJoinsWithItsTokenOnceAndLearnsNothingOfTheDatabase() {
+    Response made = admin().body(Map.of("minutes", 5)).post("/api/join-tokens");
+    String token = made.path("token");
+    assertThat(token).startsWith("afj_").hasSizeGreaterThan(40);
+
+    Response told = given().header("x-join-token", token).get("/api/bootstrap");
+    assertThat(told.statusCode()).isEqualTo(200);
+    assertThat(told.<String>path("kafka_bootstrap_servers"))
+        .isEqualTo(Testbed.attach().kafka().bootstrapServers());
+    assertThat(told.<String>path("system_role")).isEqualTo("worker");
+    assertThat(told.asString()).doesNotContainIgnoringCase("postgres").doesNotContain("password");
+    given().header("x-join-token", token).get("/api/bootstrap").then().statusCode(403);
+    given().get("/api/bootstrap?token=" + token).then().statusCode(400);
+    admin().body(Map.of("uses", 0)).post("/api/join-tokens").then().statusCode(400);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package aifactory.launcher;
 
 import aifactory.launcher.kafka.KafkaPart;
+import aifactory.launcher.node.Membership;
+import aifactory.launcher.node.TypeNodeParts;
 import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.Part;
 import aifactory.launcher.postgres.PostgresCluster;
@@ -13,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// All parts of the factory on this machine, as settings want them.
 record Factory(List<Part> parts, KafkaSettings kafka) {
@@ -60,8 +64,26 @@ record Factory(List<Part> parts, KafkaSettings kafka) {
                 cluster.password(),
                 settings.port(Port.POSTGRES),
                 PostgresPart.FACTORY_DATABASE);
-    parts.addAll(new ServiceParts(settings, shared(settings, kafka), caches).all(database));
+    Map<String, String> shared = shared(settings, kafka);
+    List<Part> services = new ServiceParts(settings, shared, caches).all(database);
+    parts.addAll(services);
+    if (settings.nodes() == FactorySettings.ALL_NODES) {
+      Set<String> after = new HashSet<>(Set.of(KafkaPart.NAME, RegistryPart.NAME));
+      services.forEach(service -> after.add(service.name()));
+      parts.addAll(TypeNodeParts.in(settings.home(), shared, after));
+    }
     return new Factory(List.copyOf(parts), kafka);
+  }
+
+  /// What runs on a machine that has joined a factory elsewhere: its crawler.
+  static Factory worker(FactorySettings settings, Membership membership, AotCaches caches)
+      throws IOException {
+    KafkaSettings kafka =
+        new KafkaSettings(membership.bootstrapServers(), membership.registryUrl());
+    Map<String, String> shared = shared(settings, kafka);
+    shared.put("SYSTEM_ROLE", "worker");
+    shared.put("NODE_ID", membership.nodeId());
+    return new Factory(List.of(new ServiceParts(settings, shared, caches).worker()), kafka);
   }
 
   private static Map<String, String> shared(FactorySettings settings, KafkaSettings kafka)

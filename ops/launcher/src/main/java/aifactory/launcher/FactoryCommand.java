@@ -9,7 +9,9 @@ import aifactory.launcher.settings.BadSettingsException;
 import aifactory.launcher.settings.FactorySettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The command line behind `./factory`: exit 0 when it worked, 1 when it did not, 2 when it was not
 /// understood.
@@ -45,10 +47,12 @@ public final class FactoryCommand {
       throw new IllegalArgumentException("what shall I do? See ./factory --help");
     }
     Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
-    FactorySettings settings = FactorySettings.from(System.getenv(), root);
     List<String> rest = words.subList(1, words.size());
+    FactorySettings settings = FactorySettings.from(environment(words), root);
     return switch (words.getFirst()) {
       case "up" -> new Launcher(settings, Screen.standard()).up();
+      case "join" ->
+          new JoinCommand(settings).run(rest, System.getenv().getOrDefault("JOIN_TOKEN", ""));
       case "down" -> new Shutdown(settings).run();
       case "status" -> new StatusCommand(settings).run(rest.contains("--json"));
       case "rehearse" -> new Rehearsal(settings, Screen.standard()).run();
@@ -63,6 +67,17 @@ public final class FactoryCommand {
           throw new IllegalArgumentException(
               "\"%s\" is not a command; see ./factory --help".formatted(words.getFirst()));
     };
+  }
+
+  /// The settings, with what `up --nodes NUMBER` says.
+  private static Map<String, String> environment(List<String> words) {
+    int option = words.indexOf("--nodes");
+    if (!words.getFirst().equals("up") || option < 0) {
+      return System.getenv();
+    }
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("NODES", option + 1 < words.size() ? words.get(option + 1) : "");
+    return environment;
   }
 
   private static int doctor(FactorySettings settings) {

@@ -5,6 +5,7 @@ import aifactory.launcher.check.Machine;
 import aifactory.launcher.declare.SampleSources;
 import aifactory.launcher.flow.DiskGuard;
 import aifactory.launcher.flow.FlowCounters;
+import aifactory.launcher.node.Membership;
 import aifactory.launcher.part.AotCaches;
 import aifactory.launcher.part.Orphans;
 import aifactory.launcher.part.Part;
@@ -76,10 +77,14 @@ final class Launcher {
 
   private int runParts() throws IOException {
     Instant began = clock.instant();
+    Optional<Membership> membership = Membership.in(settings.home());
+    AotCaches caches = new AotCaches(settings.aotCaches(), AotCaches.Mode.USE);
     Factory factory =
-        Factory.describedBy(settings, new AotCaches(settings.aotCaches(), AotCaches.Mode.USE));
+        membership.isPresent()
+            ? Factory.worker(settings, membership.get(), caches)
+            : Factory.describedBy(settings, caches);
     CountDownLatch stopped = new CountDownLatch(1);
-    try (SampleServer samples = samples();
+    try (SampleServer samples = samples(membership.isEmpty() && settings.samples());
         Supervision supervision =
             Supervision.start(factory.parts(), settings.home(), this::changed, clock)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervision, stopped)));
@@ -89,15 +94,21 @@ final class Launcher {
         screen.line("the factory could not start: " + message(e));
         return 1;
       }
-      greet(samples, factory, began);
-      watch(factory, supervision, stopped);
+      screen.line(
+          "all parts are ready after %.1f s"
+              .formatted(Duration.between(began, clock.instant()).toMillis() / 1000.0));
+      membership.ifPresentOrElse(
+          joined -> screen.line("worker " + joined.nodeId() + " of " + joined.bootstrapServers()),
+          () -> greet(samples, factory));
+      // A worker's full disk is not the factory's: its crawler waits for room by itself.
+      watch(factory, supervision, stopped, membership.isEmpty() ? settings.minFreeBytes() : 0);
     }
     return 0;
   }
 
-  private SampleServer samples() throws IOException {
+  private SampleServer samples(boolean wanted) throws IOException {
     Path nothing = settings.home().resolve("no-samples");
-    return settings.samples()
+    return wanted
         ? SampleServer.start(
             settings.built().resolve("samples"),
             settings.root().resolve("docs/ja"),
@@ -105,9 +116,7 @@ final class Launcher {
         : SampleServer.start(nothing, nothing, 0);
   }
 
-  private void greet(SampleServer samples, Factory factory, Instant began) {
-    Duration took = Duration.between(began, clock.instant());
-    screen.line("all parts are ready after %.1f s".formatted(took.toMillis() / 1000.0));
+  private void greet(SampleServer samples, Factory factory) {
     if (settings.samples()) {
       List<String> declared =
           new SampleSources(factory.kafka(), clock).declareMissing(samples.addresses());
@@ -121,10 +130,11 @@ final class Launcher {
     screen.line("Ctrl-C or ./factory down stops everything");
   }
 
-  private void watch(Factory factory, Supervision supervision, CountDownLatch stopped) {
+  private void watch(
+      Factory factory, Supervision supervision, CountDownLatch stopped, long minFreeBytes) {
     DiskGuard guard =
         new DiskGuard(
-            settings.minFreeBytes(),
+            minFreeBytes,
             () -> Machine.freeBytes(settings.home()),
             DiskGuard.Commands.over(factory.kafka(), clock));
     StatusReport report = new StatusReport(factory.parts(), supervision);

@@ -33,18 +33,48 @@ final class ServiceParts {
   /// @param databaseUrl the console's database, with user and password
   List<Part> all(String databaseUrl) {
     return Stream.of(
-            part("crawler", "crawler-service", Port.CRAWLER, small(160), Map.of()),
-            part("preprocess", "preprocess-streams", Port.PREPROCESS, fast(192), Map.of()),
-            part("trainer", "trainer-service", Port.TRAINER, fast(256), NativeMemory.KEEP_FREED),
-            part("inference", "inference-service", Port.INFERENCE, fast(192), Map.of()),
+            part(
+                "crawler",
+                "crawler-service",
+                Port.CRAWLER,
+                small(160),
+                Map.of(),
+                Set.of(KafkaPart.NAME)),
+            part(
+                "preprocess",
+                "preprocess-streams",
+                Port.PREPROCESS,
+                fast(192),
+                Map.of(),
+                Set.of(KafkaPart.NAME)),
+            part(
+                "trainer",
+                "trainer-service",
+                Port.TRAINER,
+                fast(256),
+                NativeMemory.KEEP_FREED,
+                Set.of(KafkaPart.NAME)),
+            part(
+                "inference",
+                "inference-service",
+                Port.INFERENCE,
+                fast(192),
+                Map.of(),
+                Set.of(KafkaPart.NAME)),
             part(
                 "console",
                 "ops/console",
                 Port.CONSOLE,
                 small(192),
-                Map.of("DATABASE_URL", databaseUrl)))
+                Map.of("DATABASE_URL", databaseUrl),
+                Set.of(KafkaPart.NAME, PostgresPart.NAME)))
         .filter(part -> settings.services().contains(part.name()))
         .toList();
+  }
+
+  /// The crawler alone, for a factory whose broker is elsewhere.
+  Part worker() {
+    return part("crawler", "crawler-service", Port.CRAWLER, small(160), Map.of(), Set.of());
   }
 
   /// For services that wait more than they compute.
@@ -58,7 +88,12 @@ final class ServiceParts {
   }
 
   private Part part(
-      String name, String module, Port port, JavaCommand java, Map<String, String> own) {
+      String name,
+      String module,
+      Port port,
+      JavaCommand java,
+      Map<String, String> own,
+      Set<String> after) {
     String address = "http://127.0.0.1:" + settings.port(port);
     Path jar = settings.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     Map<String, String> environment = new HashMap<>(shared);
@@ -70,7 +105,7 @@ final class ServiceParts {
         environment,
         // Beside the registry, not after it: a service that is loaded waits for the registry
         // itself.
-        name.equals("console") ? Set.of(KafkaPart.NAME, PostgresPart.NAME) : Set.of(KafkaPart.NAME),
+        after,
         Part.Preparation.NONE,
         ReadyCheck.httpOk(address + "/q/health/ready"),
         Part.StopSignal.TERMINATE);

@@ -40,6 +40,9 @@ enum WalkCatalogue {
   CONSOLE_KILLS(
       ConsoleKillsWalk::new, "orders while Kafka, Postgres and the console die: each once"),
 
+  /// The 24-node configuration, its orders, a lost node and a worker that joins.
+  NODES(NodesWalk::new, "24 nodes: orders acknowledged in 2 s, one lost, a worker joins"),
+
   /// A simulated web with traps and traps' neighbours, crawled politely and in the end whole.
   WEB(WebWalk::new, "hundreds of simulated hosts: polite, out of traps, complete, by their log");
 

@@ -92,6 +92,16 @@ public class Gatekeeper {
     return new Finding.Known(identity.get());
   }
 
+  /// Whether an address is heard: it has not guessed too often.
+  boolean hears(String address) {
+    return guesses.hears(address);
+  }
+
+  /// Notes a wrong secret of another kind.
+  void wrong(String address) {
+    guesses.wrong(address);
+  }
+
   /// Whether whoever makes this request may ask the model: with any role.
   public boolean mayAsk(RoutingContext context) {
     io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);

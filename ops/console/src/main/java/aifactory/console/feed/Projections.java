@@ -236,6 +236,8 @@ final class Projections {
             .set("resident_bytes", e -> e.getResidentBytes())
             .set("free_memory_bytes", e -> e.getFreeMemoryBytes())
             .json("counters", e -> e.getCounters())
+            .set("capabilities", e -> e.getCapabilities())
+            .set("note", e -> e.getNote())
             .set("started_at", e -> e.getStartedAt())
             .set("last_heartbeat", e -> e.getBeatAt()));
   }

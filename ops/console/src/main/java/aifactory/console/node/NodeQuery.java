@@ -2,12 +2,15 @@ package aifactory.console.node;
 
 /// Nodes as everybody here sees them.
 public final class NodeQuery {
-  /// Beats come every 2 s; five missed in a row mean offline.
+  /// Beats come every 2 s; five missed in a row mean offline. Gone after a day, or when somebody
+  /// cleared it away and it has not been heard since.
   public static final String NODES =
       "select node_id, node_type, service, role, case when last_heartbeat < now() - interval '10"
           + " seconds' then 'offline' else status end as status, host, pid, address,"
-          + " product_version, cpu_usage, resident_bytes, free_memory_bytes, counters, started_at,"
-          + " last_heartbeat from view.node where last_heartbeat > now() - interval '1 day'";
+          + " product_version, cpu_usage, resident_bytes, free_memory_bytes, counters, capabilities,"
+          + " note, started_at, last_heartbeat from view.node n where last_heartbeat > now() -"
+          + " interval '1 day' and not exists (select 1 from control.forgotten_node f where f.node_id"
+          + " = n.node_id and f.forgotten_at >= n.last_heartbeat)";
 
   private NodeQuery() {}
 }

@@ -50,6 +50,21 @@ public class NodeResource {
             page.offset()));
   }
 
+  /// Clears away nodes that have been silent for a while.
+  @POST
+  @Path("/cleanup-stale")
+  @Needs(Role.OPERATOR)
+  public Map<String, Object> cleanup(@NotNull @Valid CleanupOrder order) {
+    List<String> gone = orders.forget(order, caller.name());
+    return Map.of(
+        "status",
+        "success",
+        "message",
+        "%d nodes cleared away".formatted(gone.size()),
+        "node_ids",
+        gone);
+  }
+
   /// Orders every node, or every node of a role.
   @POST
   @Path("/control-all")

@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param ports `<NAME>_PORT`
 /// @param services `SERVICES`: which services run here, all unless told otherwise; "none" for none
 /// @param samples `SAMPLES`: whether the built-in sites are served and crawled
+/// @param nodes `NODES`: 5 (the services alone) or 24 (and a process for each further node of the
+///   eight types)
 /// @param minFreeBytes `DISK_MIN_FREE_MB`: free space below which the flow is paused
 public record FactorySettings(
     Path root,
@@ -20,10 +22,14 @@ public record FactorySettings(
     Map<Port, Integer> ports,
     List<String> services,
     boolean samples,
+    int nodes,
     long minFreeBytes) {
   /// Every service, in flow order.
   public static final List<String> ALL_SERVICES =
       List.of("crawler", "preprocess", "trainer", "inference", "console");
+
+  /// The 24-node configuration.
+  public static final int ALL_NODES = 24;
 
   private static final int MAX_PORT = 65_535;
   private static final long MIB = 1024 * 1024;
@@ -37,6 +43,18 @@ public record FactorySettings(
     Map<Port, Integer> ports = ports(environment, problems);
     List<String> services = services(environment, problems);
     boolean samples = flag(environment, "SAMPLES", true, problems);
+    int nodes =
+        (int)
+            number(
+                environment,
+                "NODES",
+                ALL_SERVICES.size(),
+                ALL_SERVICES.size(),
+                ALL_NODES,
+                problems);
+    if (nodes != ALL_SERVICES.size() && nodes != ALL_NODES) {
+      problems.add("NODES is %d; it must be 5 or 24".formatted(nodes));
+    }
     long free =
         number(environment, "DISK_MIN_FREE_MB", DEFAULT_MIN_FREE_MEGABYTES, 0, 1L << 40, problems);
     if (!problems.isEmpty()) {
@@ -44,7 +62,7 @@ public record FactorySettings(
     }
     Path home = root.resolve(environment.getOrDefault("FACTORY_HOME", ".factory"));
     return new FactorySettings(
-        root, home.toAbsolutePath().normalize(), ports, services, samples, free * MIB);
+        root, home.toAbsolutePath().normalize(), ports, services, samples, nodes, free * MIB);
   }
 
   private static Map<Port, Integer> ports(Map<String, String> environment, List<String> problems) {

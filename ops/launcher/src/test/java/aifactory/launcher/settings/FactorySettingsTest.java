@@ -19,6 +19,7 @@ final class FactorySettingsTest {
     assertThat(settings.port(Port.POSTGRES)).isEqualTo(5442);
     assertThat(settings.services()).isEqualTo(FactorySettings.ALL_SERVICES);
     assertThat(settings.samples()).isTrue();
+    assertThat(settings.nodes()).isEqualTo(5);
     assertThat(settings.minFreeBytes()).isEqualTo(1024L * 1024 * 1024);
   }
 
@@ -48,6 +49,7 @@ final class FactorySettingsTest {
             "KAFKA_PORT", "many",
             "CONSOLE_PORT", "70000",
             "SAMPLES", "perhaps",
+            "NODES", "7",
             "SERVICES", "crawler,kitchen",
             "TRAINER_PORT", "8104");
 
@@ -57,6 +59,7 @@ final class FactorySettingsTest {
         .hasMessageContaining("CONSOLE_PORT is 70000")
         .hasMessageContaining("SAMPLES is \"perhaps\"")
         .hasMessageContaining("\"kitchen\"")
+        .hasMessageContaining("NODES is 7")
         .hasMessageContaining("TRAINER_PORT and INFERENCE_PORT are both 8104");
   }
 }

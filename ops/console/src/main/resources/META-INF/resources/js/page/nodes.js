@@ -5,7 +5,7 @@ import { byId, element, refill } from '../dom.js';
 import { ago, bytes, count, figure, named, onLanguage, t } from '../language.js';
 import { listing } from '../listing.js';
 import { on, section } from '../live.js';
-import { command } from '../orders.js';
+import { command, tell } from '../orders.js';
 
 const KIND = { running: 'good', paused: 'warn', starting: 'warn', draining: 'warn', offline: 'bad' };
 const OUTCOME = { DONE: 'good', ALREADY_SO: '', FAILED: 'bad' };
@@ -23,10 +23,10 @@ function controls(node) {
 function row(each) {
   return element('tr', {},
     element('td', {}, element('span', { class: 'name' }, named('service', each.service)), element('span', { class: 'faint' }, ` ${each.node_id} · ${each.node_type} · ${each.role} · ${each.host}:${each.pid}`)),
-    element('td', {}, element('span', { class: `tag ${KIND[each.status] ?? ''}` }, named('status', each.status))),
+    element('td', {}, element('span', { class: `tag ${KIND[each.status] ?? ''}` }, named('status', each.status)), each.note ? element('span', { class: 'faint' }, ` ${named('note', each.note)}`) : ''),
     element('td', { class: 'number', 'data-label': t('nodes.cpu') }, `${figure(each.cpu_usage * 100, 0)} %`),
     element('td', { class: 'number', 'data-label': t('nodes.memory') }, bytes(each.resident_bytes)),
-    element('td', { class: 'faint wide' }, Object.entries(each.counters ?? {}).slice(0, 4).map(([name, value]) => `${name} ${count(value)}`).join(' · ')),
+    element('td', { class: 'faint wide' }, [...(each.capabilities ?? []).map((name) => named('can', name)), ...Object.entries(each.counters ?? {}).slice(0, 4).map(([name, value]) => `${name} ${count(value)}`)].join(' · ')),
     element('td', { class: 'number faint wide' }, ago(each.last_heartbeat)),
     element('td', { class: 'number' }, controls(each)));
 }
@@ -55,6 +55,14 @@ for (const each of byId('types-form').querySelectorAll('[data-act]')) {
     command(said, group ? `/api/nodes/groups/${encodeURIComponent(group)}/control` : '/api/control', each.dataset.act);
   };
 }
+
+byId('cleanup').onclick = () => tell(said, '/api/nodes/cleanup-stale', {}, (answer) => t('nodes.cleaned', { count: answer.node_ids.length }));
+
+// The only moment at which the token can be seen.
+byId('join').onclick = async () => {
+  const answer = await tell(said, '/api/join-tokens', {}, () => t('nodes.joinable'));
+  refill(byId('join-shown'), answer?.token ? element('p', { class: 'said good' }, element('code', { id: 'join-line' }, `JOIN_TOKEN=${answer.token} ./factory join ${location.origin}`)) : '');
+};
 
 listing({
   path: '/api/commands', key: 'commands', place: 'commands', none: 'commands.none', columns: 5, rows: 10, changes: ['commands'],

@@ -85,8 +85,9 @@ async function load() {
   show();
 }
 
-async function profile() {
-  const config = await read('/api/runtime-config').catch(() => ({}));
+let config = {};
+
+function profile() {
   refill(byId('profile'), ...Object.entries(config.auto_profile ?? {}).flatMap(([name, value]) => [element('dt', {}, named('profile', name)), element('dd', {}, typeof value === 'number' ? count(value) : String(value))]));
 }
 
@@ -95,5 +96,5 @@ on('job', settled(load, 2000));
 onLanguage(() => { show(); profile(); });
 onLight(show);
 load();
-profile();
+read('/api/runtime-config').then((said) => { config = said; profile(); }, () => {});
 begin();

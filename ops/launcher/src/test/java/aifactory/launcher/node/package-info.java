@@ -1,0 +1,5 @@
+/// Tests of the further nodes.
+@NullMarked
+package aifactory.launcher.node;
+
+import org.jspecify.annotations.NullMarked;
