@@ -39,6 +39,12 @@ enum BenchmarkCatalogue {
   /// The engine beside llama.cpp.
   SERVING(
       ServingBenchmark::new, "tokens/s beside llama.cpp: fp32, int8, int4; alone and 8 at once"),
+  /// The service beside llama.cpp's server.
+  SERVING_HTTP(
+      ServingHttpBenchmark::new,
+      "milliseconds beside llama.cpp's server: first token, between tokens; 1, 8, 32 clients"),
+  /// Ten thousand answers of the service.
+  SERVING_SOAK(ServingSoakBenchmark::new, "10,000 answers: growth, longest collection pause"),
   /// Texts that JSON Schemas allow. Needs `--data`.
   FORMS(
       () -> new FormBenchmark(data()),

@@ -62,6 +62,14 @@ public record Claim(
         name, median(ratios), unit, bound, false, ratios, ours, peer, Machine.describe());
   }
 
+  /// The claim that we take no longer than `bound` times what the peer takes, over pairs.
+  public static Claim noLonger(
+      String name, String unit, double bound, List<Double> ours, List<Double> peer) {
+    Claim ratios = beside(name, unit, bound, ours, peer);
+    return new Claim(
+        name, ratios.figure, unit, bound, true, ratios.raw, ours, peer, Machine.describe());
+  }
+
   private static double median(List<Double> raw) {
     List<Double> sorted = raw.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);

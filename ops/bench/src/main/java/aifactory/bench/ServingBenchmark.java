@@ -22,7 +22,7 @@ final class ServingBenchmark implements Benchmark {
     String threads = Integer.toString(Runtime.getRuntime().availableProcessors());
     ServiceClass engine = new ServiceClass(root, "inference-service", OURS);
     List<Claim> claims = new ArrayList<>();
-    for (ServingShape shape : ServingShape.values()) {
+    for (ServingShape shape : ServingShape.OF_ENGINES) {
       for (String type : TYPES) {
         Path bundle = models.bundle(shape, type);
         Path gguf = models.gguf(shape, type);

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 /// @param root of the source tree
 /// @param peer writes them
 record ServingModels(Path root, PythonPeer peer) {
+  private static final String SPELLING_WORDS =
+      "inference-service/src/test/resources/tiny-bundle/tokenizer.json";
+
   Path gguf(ServingShape shape, String type) throws IOException, InterruptedException {
     Path file = folder().resolve(shape.label() + "-" + type + ".gguf");
     if (!Files.exists(file)) {
@@ -38,18 +41,44 @@ record ServingModels(Path root, PythonPeer peer) {
     return bundle;
   }
 
+  /// A GGUF file with its vocabulary, as `./factory export` writes it.
+  Path spellingGguf(String type) throws IOException, InterruptedException {
+    Path file = folder().resolve("spelling-export-" + type + ".gguf");
+    if (!Files.exists(file)) {
+      new FactoryRun(root)
+          .of(
+              "export",
+              "--model",
+              model(ServingShape.SPELLING).toString(),
+              "--format",
+              "gguf",
+              "--quantize",
+              type.equals("fp32") ? "F32" : "Q8_0",
+              "--out",
+              file.toString());
+    }
+    return file;
+  }
+
+  private Path words(ServingShape shape) throws IOException, InterruptedException {
+    if (shape == ServingShape.SPELLING) {
+      return root.resolve(SPELLING_WORDS);
+    }
+    Path words = folder().resolve("tokenizer.json");
+    peer.run("vocabulary", shape.json(), words.toString());
+    return words;
+  }
+
   private Path model(ServingShape shape) throws IOException, InterruptedException {
     Path model = folder().resolve(shape.label());
     if (!Files.exists(model)) {
-      Path words = folder().resolve("tokenizer.json");
-      peer.run("vocabulary", shape.json(), words.toString());
       new FactoryRun(root)
           .of(
               "import",
               "--from",
               gguf(shape, "fp32").toString(),
               "--tokenizer",
-              words.toString(),
+              words(shape).toString(),
               "--out",
               model.toString());
     }

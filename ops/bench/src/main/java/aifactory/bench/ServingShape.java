@@ -1,22 +1,28 @@
 package aifactory.bench;
 
 import aifactory.contract.manifest.CanonicalJson;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// Models of the serving benchmark: Llama's form, random weights.
 enum ServingShape {
   /// 15 million parameters: what this factory trains on a small machine.
-  SMALL(6, 288, 6, 6, 768),
+  SMALL(6, 288, 6, 6, 768, 32_000),
   /// 125 million parameters, four queries to a key: does not fit any cache of a processor.
-  MEDIUM(12, 768, 12, 4, 2048);
+  MEDIUM(12, 768, 12, 4, 2048, 32_000),
+  /// The small one with the vocabulary of the serving tests, in which both servers can spell.
+  SPELLING(6, 288, 6, 6, 768, 320);
+
+  /// Those of which the engines are asked without a server.
+  static final List<ServingShape> OF_ENGINES = List.of(SMALL, MEDIUM);
 
   private static final int CONTEXT_TOKENS = 1024;
-  private static final int VOCABULARY = 32_000;
 
   private final Map<String, Integer> sizes;
 
-  ServingShape(int layers, int width, int heads, int keyValueHeads, int feedForwardWidth) {
+  ServingShape(
+      int layers, int width, int heads, int keyValueHeads, int feedForwardWidth, int vocabulary) {
     this.sizes =
         Map.of(
             "layers", layers,
@@ -24,7 +30,7 @@ enum ServingShape {
             "heads", heads,
             "keyValueHeads", keyValueHeads,
             "feedForwardWidth", feedForwardWidth,
-            "vocabulary", VOCABULARY,
+            "vocabulary", vocabulary,
             "contextTokens", CONTEXT_TOKENS);
   }
 

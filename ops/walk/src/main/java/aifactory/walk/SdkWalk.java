@@ -1,11 +1,9 @@
 package aifactory.walk;
 
-import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AccessKeyIssued;
-import aifactory.event.AliasMoved;
 import aifactory.event.Role;
 import aifactory.wire.EventProducer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,33 +23,22 @@ import org.jspecify.annotations.Nullable;
 /// Other people's clients, unmodified, against a running inference service: chat, streams,
 /// embeddings, errors, time limits, keys. Needs the package registries.
 final class SdkWalk implements Walk {
-  private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final float[] VECTORS = {0, 0, 1, 0, 0, 1};
 
   @Override
   public void take(Path root, WalkReport report) throws Exception {
     Path words = words(root.resolve("ops/walk/target/sdk/words"));
-    Map<String, String> settings =
-        Map.of(
-            "SAMPLES", "0",
-            "TRAIN_CONTINUOUS", "0",
-            "ENABLE_RAG", "0",
-            "EXTRACTIVE_ANSWERS", "never",
-            "EMBEDDING_MODEL", words.toString());
-    try (ScratchFactory factory =
-        ScratchFactory.start(root, settings, System.getenv("WALK_KEEP_HOME") != null)) {
-      factory.awaitReady(READY);
-      FactoryRest service = factory.service("INFERENCE_PORT");
-      try (EventProducer producer = EventProducer.open(factory.kafka(), "walk")) {
-        serve(producer, service, WideBundle.publish(root, factory.home().resolve("models")));
-        key(producer, "slow", 1, false);
-        key(producer, "brisk", 60, false);
-        key(producer, "revoked", null, true);
-        Await.until(
-            "keys are known", LIMIT, () -> service.as("revoked").get("/v1/models").status() == 401);
-      }
-      String baseUrl = "http://127.0.0.1:" + factory.port("INFERENCE_PORT") + "/v1";
+    try (LoneInference inference =
+        LoneInference.start(root, Map.of("EMBEDDING_MODEL", words.toString()))) {
+      inference.serve(WideBundle.make(root));
+      key(inference.producer(), "slow", 1, false);
+      key(inference.producer(), "brisk", 60, false);
+      key(inference.producer(), "revoked", null, true);
+      FactoryRest service = inference.rest();
+      Await.until(
+          "keys are known", LIMIT, () -> service.as("revoked").get("/v1/models").status() == 401);
+      String baseUrl = inference.address() + "/v1";
       SdkClients clients = new SdkClients(root);
       for (SdkClients.Kind kind : SdkClients.Kind.values()) {
         steps(kind, clients, baseUrl, report);
@@ -75,23 +62,6 @@ final class SdkWalk implements Walk {
     } catch (IOException e) {
       report.failed(name, e);
     }
-  }
-
-  private static void serve(EventProducer producer, FactoryRest service, String bundle) {
-    producer.sendAndWait(
-        Topics.MODEL_ALIASES,
-        "production",
-        AliasMoved.newBuilder()
-            .setAlias("production")
-            .setBundleId(bundle)
-            .setLocation(BundleLayout.location(bundle))
-            .setActor("walk")
-            .setMovedAt(Instant.now())
-            .build());
-    Await.until(
-        "a model serves",
-        LIMIT,
-        () -> service.get("/api/inference").json().path("slot_state").asText().equals("serving"));
   }
 
   private static void key(

@@ -1,7 +1,5 @@
 package aifactory.walk;
 
-import aifactory.contract.bundle.BundleChecksum;
-import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.manifest.CanonicalJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,13 +29,13 @@ final class WideBundle {
 
   private WideBundle() {}
 
-  /// Publishes the bundle in a model store and returns its id.
-  static String publish(Path root, Path modelStore) throws IOException, InterruptedException {
+  /// Makes the bundle in a folder of its own, which is returned.
+  static Path make(Path root) throws IOException, InterruptedException {
     Path model = Files.createTempDirectory("wide");
     Files.writeString(model.resolve("config.json"), CanonicalJson.write(configuration()));
     Files.copy(root.resolve(TOKENIZER), model.resolve("tokenizer.json"));
     Files.write(model.resolve("model.safetensors"), safetensors());
-    Path made = Files.createDirectories(modelStore).resolve("making-wide");
+    Path bundle = model.resolve("bundle");
     ChildProcess.lines(
         root,
         root.resolve("factory").toString(),
@@ -47,12 +45,8 @@ final class WideBundle {
         "--format",
         "onnx",
         "--out",
-        made.toString());
-    String id = BundleChecksum.of(made);
-    Path place = modelStore.resolve(BundleLayout.location(id));
-    Files.createDirectories(place.getParent());
-    Files.move(made, place);
-    return id;
+        bundle.toString());
+    return bundle;
   }
 
   private static Map<String, Object> configuration() {
