@@ -43,6 +43,10 @@ enum BenchmarkCatalogue {
   SERVING_HTTP(
       ServingHttpBenchmark::new,
       "milliseconds beside llama.cpp's server: first token, between tokens; 1, 8, 32 clients"),
+  /// What clients of one service cost each other.
+  SERVING_SHARING(
+      ServingSharingBenchmark::new,
+      "long prompts beside short texts, known beginnings, a crowd beside one client"),
   /// Ten thousand answers of the service.
   SERVING_SOAK(ServingSoakBenchmark::new, "10,000 answers: growth, longest collection pause"),
   /// Texts that JSON Schemas allow. Needs `--data`.

@@ -12,17 +12,28 @@ enum ServingShape {
   /// 125 million parameters, four queries to a key: does not fit any cache of a processor.
   MEDIUM(12, 768, 12, 4, 2048, 32_000),
   /// The small one with the vocabulary of the serving tests, in which both servers can spell.
-  SPELLING(6, 288, 6, 6, 768, 320);
+  SPELLING(6, 288, 6, 6, 768, 320),
+  /// The middle one with a window for long prompts.
+  LONG(12, 768, 12, 4, 2048, 32_000, 8192);
 
   /// Those of which the engines are asked without a server.
   static final List<ServingShape> OF_ENGINES = List.of(SMALL, MEDIUM);
-
-  private static final int CONTEXT_TOKENS = 1024;
 
   private final Map<String, Integer> sizes;
 
   ServingShape(
       int layers, int width, int heads, int keyValueHeads, int feedForwardWidth, int vocabulary) {
+    this(layers, width, heads, keyValueHeads, feedForwardWidth, vocabulary, 1024);
+  }
+
+  ServingShape(
+      int layers,
+      int width,
+      int heads,
+      int keyValueHeads,
+      int feedForwardWidth,
+      int vocabulary,
+      int contextTokens) {
     this.sizes =
         Map.of(
             "layers", layers,
@@ -31,11 +42,15 @@ enum ServingShape {
             "keyValueHeads", keyValueHeads,
             "feedForwardWidth", feedForwardWidth,
             "vocabulary", vocabulary,
-            "contextTokens", CONTEXT_TOKENS);
+            "contextTokens", contextTokens);
   }
 
   String json() {
     return CanonicalJson.write(sizes);
+  }
+
+  int vocabulary() {
+    return sizes.getOrDefault("vocabulary", 0);
   }
 
   String label() {

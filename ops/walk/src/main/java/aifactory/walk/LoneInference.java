@@ -79,6 +79,16 @@ public final class LoneInference implements AutoCloseable {
         && state.path("slot").path("bundleId").asText().equals(id);
   }
 
+  /// Returns when at least so many answers wait for a place in the batch.
+  public void awaitWaiting(int answers) {
+    FactoryRest service = rest();
+    Await.until(
+        answers + " answers wait",
+        LIMIT,
+        () ->
+            service.get("/api/inference").json().path("batch").path("waiting").asInt() >= answers);
+  }
+
   /// Where its REST interface is.
   public String address() {
     return "http://127.0.0.1:" + factory.port("INFERENCE_PORT");
