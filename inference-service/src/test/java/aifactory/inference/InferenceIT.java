@@ -66,7 +66,7 @@ class InferenceIT {
     JsonNode answer = service.posted(CHAT, CHAT_BODY.formatted("What is a partition?", ""));
     assertThat(text(answer)).contains("Nothing in the corpus");
     assertThat(answer.path("extractive").asBoolean()).isFalse();
-    assertThat(service.got("/v1/models").path("data")).isEmpty();
+    assertThat(served()).containsExactly("word-vectors"); // the embedding model
   }
 
   @Test
@@ -126,9 +126,7 @@ class InferenceIT {
     service.serve("latest", id); // loads the native libraries
     String other = TinyBundle.publish(RunningService.modelStore(), "other");
     service.serve("latest", other);
-    List<String> names = new ArrayList<>();
-    service.got("/v1/models").path("data").forEach(model -> names.add(model.path("id").asText()));
-    assertThat(names).containsExactly("factory", "latest", other);
+    assertThat(served()).containsExactly("factory", "latest", other, "word-vectors");
     JsonNode answer = service.posted("/api/generate", GENERATE.formatted(""));
     assertThat(answer.path("bundle").asText()).isEqualTo(other);
     assertThat(answer.path("text").asText()).isNotEmpty();
@@ -242,6 +240,12 @@ class InferenceIT {
       }
       throw new AssertionError("no dead letter on " + dead);
     }
+  }
+
+  private List<String> served() {
+    List<String> names = new ArrayList<>();
+    service.got("/v1/models").path("data").forEach(model -> names.add(model.path("id").asText()));
+    return names;
   }
 
   private void policy(String pattern, boolean allow) {

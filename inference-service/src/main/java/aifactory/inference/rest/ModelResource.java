@@ -3,23 +3,32 @@ package aifactory.inference.rest;
 import aifactory.inference.answer.Models;
 import aifactory.inference.answer.RequestRefusedException;
 import aifactory.inference.answer.RequestRefusedException.Reason;
+import aifactory.inference.embed.Embedding;
+import aifactory.inference.embed.InstalledEmbedding;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 
-/// `/v1/models`: the names under which models can be asked for.
+/// `/v1/models`: the names under which models can be asked for, the embedding model too.
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
-  private final Models models;
+  private static final String OWNER = "ai-factory-engine";
 
-  public ModelResource(Models models) {
+  private final Models models;
+  private final InstalledEmbedding embedding;
+
+  public ModelResource(Models models, InstalledEmbedding embedding) {
     this.models = models;
+    this.embedding = embedding;
   }
+
+  /// @param bundle what the name means now; of an embedding model its name
 
   record Model(
       String id,
@@ -48,9 +57,14 @@ public class ModelResource {
 
   private List<Model> models() {
     long since = models.servingSince().getEpochSecond();
-    return models.named().entrySet().stream()
-        .map(named ->
-            new Model(named.getKey(), "model", since, "ai-factory-engine", named.getValue()))
-        .toList();
+    List<Model> all = new ArrayList<>();
+    models
+        .named()
+        .forEach((name, bundle) -> all.add(new Model(name, "model", since, OWNER, bundle)));
+    embedding
+        .model()
+        .map(Embedding::name)
+        .ifPresent(name -> all.add(new Model(name, "model", since, OWNER, name)));
+    return all;
   }
 }
