@@ -7,6 +7,7 @@ import aifactory.console.gate.GateIntake;
 import aifactory.console.gate.TaintFeed;
 import aifactory.console.ledger.WriterLock;
 import aifactory.console.node.ConsoleNode;
+import aifactory.console.notice.Notices;
 import aifactory.console.outbox.CaptureSlot;
 import aifactory.console.outbox.ChangeCapture;
 import aifactory.console.policy.DefaultPolicies;
@@ -58,12 +59,19 @@ public class ConsoleLifecycle {
     private final EventIntake intake;
     private final GateIntake gate;
     private final DefaultPolicies defaults;
+    private final Notices notices;
 
-    Writers(ChangeCapture capture, EventIntake intake, GateIntake gate, DefaultPolicies defaults) {
+    Writers(
+        ChangeCapture capture,
+        EventIntake intake,
+        GateIntake gate,
+        DefaultPolicies defaults,
+        Notices notices) {
       this.capture = capture;
       this.intake = intake;
       this.gate = gate;
       this.defaults = defaults;
+      this.notices = notices;
     }
 
     void start() {
@@ -71,9 +79,11 @@ public class ConsoleLifecycle {
       defaults.giveOnce();
       intake.start();
       gate.start();
+      notices.start();
     }
 
     void stop() {
+      notices.stop();
       gate.stop();
       intake.stop();
       capture.stop();

@@ -17,17 +17,20 @@ public final class ConsoleBed implements QuarkusTestResourceLifecycleManager {
     Testbed testbed = Testbed.attach();
     testbed.freshTopics();
     try {
-      return Map.of(
-          "quarkus.datasource.jdbc.url", testbed.freshDatabase("console"),
-          "quarkus.datasource.username", testbed.jdbcUser(),
-          "quarkus.datasource.password", testbed.jdbcPassword(),
-          "console.kafka-bootstrap-servers", testbed.kafka().bootstrapServers(),
-          "console.schema-registry-url", testbed.kafka().registryUrl(),
-          "console.home", Files.createTempDirectory("console-home").toString(),
-          "console.admin-token", TOKEN,
-          "console.inference-url", FakeInference.start(),
-          "quarkus.http.test-port", "0",
-          "quarkus.http.test-host", "127.0.0.1");
+      String inference = FakeInference.start();
+      return Map.ofEntries(
+          Map.entry("quarkus.datasource.jdbc.url", testbed.freshDatabase("console")),
+          Map.entry("quarkus.datasource.username", testbed.jdbcUser()),
+          Map.entry("quarkus.datasource.password", testbed.jdbcPassword()),
+          Map.entry("console.kafka-bootstrap-servers", testbed.kafka().bootstrapServers()),
+          Map.entry("console.schema-registry-url", testbed.kafka().registryUrl()),
+          Map.entry("console.home", Files.createTempDirectory("console-home").toString()),
+          Map.entry("console.admin-token", TOKEN),
+          Map.entry("console.inference-url", inference),
+          Map.entry("quarkus.http.test-port", "0"),
+          Map.entry("quarkus.http.test-host", "127.0.0.1"),
+          Map.entry("console.notice-webhook-url", inference + "/notices"),
+          Map.entry("console.notice-allow-local", "1"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -79,6 +79,9 @@ final class ConsoleIT {
       ModelDecided first = decisions.first(each -> each.getBundleId().equals(good));
       assertThat(first.getDecision()).isEqualTo(Decision.PROMOTED);
       assertThat(production(aliases, good)).isNotNull();
+      await(() ->
+          FakeInference.NOTICES.stream()
+              .anyMatch(each -> each.contains(good.substring(0, 12) + " promoted")));
 
       // The evaluation comes before its bundle: two topics have no mutual order.
       events.evaluation("e-weak", weak, "set", 0.7199);

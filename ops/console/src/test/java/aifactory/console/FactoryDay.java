@@ -2,6 +2,7 @@ package aifactory.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aifactory.console.browser.Axe;
 import aifactory.console.browser.Chromium;
 import aifactory.console.browser.Tab;
 import aifactory.testbed.Testbed;
@@ -100,6 +101,7 @@ final class FactoryDay implements AutoCloseable {
       String other = language.equals("en") ? "ja" : "en";
       assertThat(page.value(LEFT_OVER.formatted(other, language))).as("not " + language).isEmpty();
       page.scheme(language.equals("en") ? "light" : "dark");
+      assertThat(Axe.findings(page)).as("%s in %s by axe-core", name, language).isEmpty();
       for (int width : List.of(1400, 360)) {
         page.size(width, 900);
         page.await("innerWidth === " + width);

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 final class FakeInference {
   static final AtomicBoolean CUT_OFF = new AtomicBoolean();
   static final AtomicReference<String> ASKED_WITH = new AtomicReference<>("");
+
+  /// What a webhook was told.
+  static final List<String> NOTICES = new CopyOnWriteArrayList<>();
+
   private static final Duration BETWEEN = Duration.ofMillis(120);
 
   private FakeInference() {}
@@ -33,6 +39,7 @@ final class FakeInference {
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.createContext("/v1/chat/completions", FakeInference::stream);
       server.createContext("/v1/models", FakeInference::list);
+      server.createContext("/notices", FakeInference::notice);
       server.start();
       return "http://127.0.0.1:" + server.getAddress().getPort();
     } catch (IOException e) {
@@ -48,6 +55,12 @@ final class FakeInference {
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
     }
+  }
+
+  private static void notice(HttpExchange exchange) throws IOException {
+    NOTICES.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    exchange.sendResponseHeaders(204, -1);
+    exchange.close();
   }
 
   private static void stream(HttpExchange exchange) throws IOException {

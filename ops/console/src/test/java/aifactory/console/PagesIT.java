@@ -4,6 +4,7 @@ import static aifactory.console.FactoryDay.clean;
 import static aifactory.console.FactoryDay.looksRight;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aifactory.console.browser.Axe;
 import aifactory.console.browser.Cable;
 import aifactory.console.browser.Tab;
 import io.quarkus.test.junit.QuarkusTest;
@@ -115,6 +116,21 @@ final class PagesIT {
 
       assertThat(reached).containsAll(CONTROLS);
       clean(page);
+    }
+  }
+
+  @Test
+  void whatKeepsPeopleOutIsFound() {
+    try (Tab page = factory.opened("/settings")) {
+      page.await("document.querySelector('#places-out a')");
+      page.value(
+          "(() => { const it = document.createElement('p'); it.textContent = 'pale'; it.style.color ="
+              + " '#eee'; it.style.background = '#fff'; document.querySelector('main').append(it,"
+              + " document.createElement('input')); })()");
+
+      assertThat(Axe.findings(page))
+          .anyMatch(each -> each.startsWith("color-contrast"))
+          .anyMatch(each -> each.startsWith("label"));
     }
   }
 

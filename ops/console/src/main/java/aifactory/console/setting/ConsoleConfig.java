@@ -97,4 +97,13 @@ public interface ConsoleConfig {
   /// `DEFAULT_POLICIES`: 0 = start without the built-in source policies.
   @WithDefault("true")
   boolean defaultPolicies();
+
+  /// `NOTICE_WEBHOOK_URL`: where starts, failures and promotions are told, as Discord's webhooks
+  /// take them; empty = nowhere.
+  Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
+      noticeWebhookUrl();
+
+  /// `NOTICE_ALLOW_LOCAL`: 1 = that may be a private or local address.
+  @WithDefault("false")
+  boolean noticeAllowLocal();
 }
