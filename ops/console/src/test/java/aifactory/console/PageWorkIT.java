@@ -211,6 +211,14 @@ final class PageWorkIT {
       page.click("#look");
       page.await(
           "document.querySelectorAll('#records details').length >= 1 && document.querySelector('#records pre').textContent.includes('whole page')");
+      page.value(
+          "document.querySelector('#records-form [name=until]').value = '2020-01-01T00:00:00'");
+      page.click("#look");
+      page.await("document.querySelector('#records .empty')");
+      page.value(
+          "document.querySelector('#records-form [name=until]').value = '2100-01-01T00:00:00'");
+      page.click("#look");
+      page.await("document.querySelectorAll('#records details').length >= 1");
       page.click("#records summary");
       page.picture(FactoryDay.PICTURES.resolve("record.png"));
       signIn(page);

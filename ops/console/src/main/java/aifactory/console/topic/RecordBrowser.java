@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,14 @@ public class RecordBrowser {
   ///
   /// @param partition all when null
   /// @param before only offsets below this; needs a partition
+  /// @param until only records written up to then
   /// @param key only records with this key: the whole topic is searched
   public record Wanted(
-      @Nullable Integer partition, @Nullable Long before, @Nullable String key, int limit) {}
+      @Nullable Integer partition,
+      @Nullable Long before,
+      @Nullable Instant until,
+      @Nullable String key,
+      int limit) {}
 
   /// What was found, newest first.
   ///
@@ -123,6 +129,9 @@ public class RecordBrowser {
     if (wanted.before() != null) {
       end = Math.min(end, wanted.before());
     }
+    if (wanted.until() != null) {
+      end = Math.min(end, firstAfter(consumer, partition, wanted.until(), end));
+    }
     long from =
         wanted.key() == null ? Math.max(begin, end - (long) MARKERS * wanted.limit()) : begin;
     if (from >= end) {
@@ -142,6 +151,13 @@ public class RecordBrowser {
     }
     kept.addAll(mine);
     return consumer.position(partition) >= end;
+  }
+
+  private static long firstAfter(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Instant time, long end) {
+    OffsetAndTimestamp first =
+        consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli() + 1)).get(partition);
+    return first == null ? end : first.offset();
   }
 
   private static boolean hasKey(ConsumerRecord<byte[], byte[]> record, @Nullable String key) {

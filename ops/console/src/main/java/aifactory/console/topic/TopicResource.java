@@ -14,6 +14,8 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
@@ -73,14 +75,16 @@ public class TopicResource {
         now.groups());
   }
 
-  /// Decoded records, newest first: of one partition or all, below the offset `before`, with a
-  /// `key`. `complete` is false when time ran out before the whole topic was searched.
+  /// Decoded records, newest first: of one partition or all, below the offset `before`, written up
+  /// to the time `until` (ISO 8601), with a `key`. `complete` is false when time ran out before the
+  /// whole topic was searched.
   @GET
   @Path("/topics/{topic}/records")
   public Map<String, Object> records(
       @RestPath String topic,
       @RestQuery @Min(0) @Nullable Integer partition,
       @RestQuery @Min(0) @Nullable Long before,
+      @RestQuery @Nullable String until,
       @RestQuery @Nullable String key,
       @RestQuery @DefaultValue("20") @Min(1) @Max(MOST_RECORDS) int limit) {
     if (before != null && partition == null) {
@@ -90,8 +94,16 @@ public class TopicResource {
         browser.find(
             topic,
             new RecordBrowser.Wanted(
-                partition, before, key == null || key.isEmpty() ? null : key, limit));
+                partition, before, time(until), key == null || key.isEmpty() ? null : key, limit));
     return Map.of("status", "success", "records", found.records(), "complete", found.complete());
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null || text.isEmpty() ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ProblemException.invalid("until", "must be a time such as 2026-01-01T00:00:00Z");
+    }
   }
 
   /// Dead letters, newest first; `topic` filters.

@@ -11,6 +11,7 @@ const form = byId('records-form');
 const asked = new URLSearchParams(location.search);
 let found = null;
 let state = null;
+let looks = 0;
 
 on('topics', (list) => {
   byId('topics-note').textContent = list.length ? t('topics.note', { count: list.length }) : '';
@@ -40,14 +41,16 @@ function choose(name) {
 }
 
 async function look() {
-  const { topic, partition, before, key } = Object.fromEntries(new FormData(form));
+  const { topic, partition, before, until, key } = Object.fromEntries(new FormData(form));
   if (!topic) return;
   window.history.replaceState(null, '', `?topic=${encodeURIComponent(topic)}`);
-  const wanted = new URLSearchParams(Object.entries({ partition, before, key, limit: 20 }).filter(([, value]) => value !== ''));
+  const wanted = new URLSearchParams(Object.entries({ partition, before, until: until === '' ? '' : new Date(until).toISOString(), key, limit: 20 }).filter(([, value]) => value !== ''));
+  const mine = ++looks; // of two questions the later one's answer is shown, whichever comes first
   const place = `/api/topics/${encodeURIComponent(topic)}`;
   byId('records-said').textContent = '';
   try {
     const [records, now] = await Promise.all([read(`${place}/records?${wanted}`), read(place)]);
+    if (mine !== looks) return;
     found = records;
     state = now;
   } catch (error) {
