@@ -60,6 +60,10 @@ final class RoleMatrixIT {
           Map.entry("POST /api/sources/{sourceId}/pause", "OPERATOR"),
           Map.entry("POST /api/sources/{sourceId}/resume", "OPERATOR"),
           Map.entry("POST /api/evals/run", "OPERATOR"),
+          Map.entry("POST /api/training/jobs", "OPERATOR"),
+          Map.entry("POST /api/training/jobs/{jobId}/cancel", "OPERATOR"),
+          Map.entry("POST /api/migration/hf-train/run", "OPERATOR"),
+          Map.entry("POST /api/migration/gguf-export/run", "OPERATOR"),
           Map.entry("POST /api/dead-letters/replay", "OPERATOR"),
           Map.entry("POST /api/policies/preview", "OPERATOR"));
 

@@ -7,6 +7,7 @@ import aifactory.launcher.part.PlainLog;
 import aifactory.launcher.screen.Screen;
 import aifactory.launcher.settings.BadSettingsException;
 import aifactory.launcher.settings.FactorySettings;
+import aifactory.launcher.train.TrainCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,6 +61,7 @@ public final class FactoryCommand {
       case "add" -> new AddCommand(settings).run(rest);
       case "retract" -> new RetractCommand(settings).run(rest);
       case "dataset" -> new DatasetCommand(settings).run(rest);
+      case "train" -> new TrainCommand(settings).run(rest);
       case "rejudge" -> new RejudgeCommand(settings).run(rest);
       case "explain" -> new ExplainCommand(settings).run(rest);
       case "conformance" -> new ConformanceCommand(settings.root()).run(rest);

@@ -160,6 +160,13 @@ public record ArtifactName(
     return new IllegalArgumentException("artifact name \"" + text + "\": " + why);
   }
 
+  /// The same of another major version.
+  public ArtifactName withMajor(int other) {
+    return other == major
+        ? this
+        : new ArtifactName(component, baseModel, purpose, precision, other, Optional.empty());
+  }
+
   /// Whether a name follows the rule, is on the list, or was made by [#automatic].
   public static String checked(String text) {
     return AUTOMATIC.matcher(text).matches() ? text : parse(text).toString();

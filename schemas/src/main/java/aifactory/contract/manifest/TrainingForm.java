@@ -6,43 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The training form, complete: what was asked for, and defaults where nothing was said. What has
 /// no default and was not said is absent.
 public final class TrainingForm {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  private static final Set<String> NAMES =
-      Set.of(
-          "component",
-          "base_model",
-          "task",
-          "embedding_dim",
-          "hidden_size",
-          "num_layers",
-          "num_heads",
-          "max_seq_length",
-          "sample_rate",
-          "input_size",
-          "batch_size",
-          "learning_rate",
-          "optimizer",
-          "epochs",
-          "weight_decay",
-          "precision",
-          "quantize",
-          "checkpoint_interval",
-          "augmentations",
-          "preprocessing_profile",
-          "train_data_tags",
-          "privacy_level",
-          // of this factory's own runs
-          "gradient_accumulation",
-          "warmup_steps",
-          "vocab_size",
-          "seed");
 
   /// Of the four, and learning from nothing.
   public static final List<String> TASKS =
@@ -74,7 +43,7 @@ public final class TrainingForm {
   /// @throws IllegalArgumentException naming what is not known, missing or not to be had
   public static TrainingForm training(Map<String, ?> given) {
     Map<String, Object> all = new TreeMap<>(TRAINING_DEFAULTS);
-    all.putAll(given);
+    all.putAll(FormJudgement.said(given));
     return conversion(all);
   }
 
@@ -83,9 +52,9 @@ public final class TrainingForm {
   ///
   /// @throws IllegalArgumentException naming what is not known, missing or not to be had
   public static TrainingForm conversion(Map<String, ?> given) {
-    Map<String, Object> all = new TreeMap<>(given);
+    Map<String, Object> all = new TreeMap<>(FormJudgement.said(given));
     all.keySet().stream()
-        .filter(name -> !NAMES.contains(name))
+        .filter(name -> FormCatalogue.named(name).isEmpty())
         .findFirst()
         .ifPresent(name -> {
           throw new IllegalArgumentException(name + " is not on the training form");

@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param policies policies and takedowns it was sealed with
 /// @param characters of surviving text
 /// @param languages surviving documents by language
+/// @param preparation how its text was prepared
 public record DatasetVersion(
     String id,
     long number,
@@ -24,7 +25,26 @@ public record DatasetVersion(
     List<PartitionRange> retracted,
     PolicyTable policies,
     long characters,
-    Map<String, Long> languages) {
+    Map<String, Long> languages,
+    Preparation preparation) {
+
+  /// What papers say of the text.
+  ///
+  /// @param configurationHash of the filters in force
+  /// @param documents surviving
+  /// @param trainDocuments of these for training
+  /// @param evaluationDocuments of these held out
+  /// @param utf8Bytes of surviving text
+  /// @param sources surviving documents by source type
+  /// @param licences surviving documents by licence
+  public record Preparation(
+      String configurationHash,
+      long documents,
+      long trainDocuments,
+      long evaluationDocuments,
+      long utf8Bytes,
+      Map<String, Long> sources,
+      Map<String, Long> licences) {}
 
   public static DatasetVersion of(DatasetSealed sealed) {
     PolicyTable table = PolicyTable.EMPTY;
@@ -42,7 +62,15 @@ public record DatasetVersion(
         List.copyOf(sealed.getRetracted()),
         table,
         sealed.getCharacters(),
-        Map.copyOf(sealed.getByLanguage()));
+        Map.copyOf(sealed.getByLanguage()),
+        new Preparation(
+            sealed.getConfigurationHash(),
+            sealed.getDocuments(),
+            sealed.getTrainDocuments(),
+            sealed.getEvaluationDocuments(),
+            sealed.getUtf8Bytes(),
+            Map.copyOf(sealed.getBySource()),
+            Map.copyOf(sealed.getByLicence())));
   }
 
   /// The mask it was sealed with. Read from the log and not from what a tail has seen so far, which

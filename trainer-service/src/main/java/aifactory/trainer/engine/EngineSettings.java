@@ -19,6 +19,19 @@ public record EngineSettings(int threads, String device, AdamW optimizer) {
     }
   }
 
+  /// The same with another decay of matrices.
+  public EngineSettings withWeightDecay(double weightDecay) {
+    return new EngineSettings(
+        threads,
+        device,
+        new AdamW(
+            optimizer.beta1(),
+            optimizer.beta2(),
+            optimizer.epsilon(),
+            weightDecay,
+            optimizer.maxGradientNorm()));
+  }
+
   /// The processor with one core left to the other services.
   public static EngineSettings defaults() {
     return ofThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));

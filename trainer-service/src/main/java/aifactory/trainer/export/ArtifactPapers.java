@@ -8,6 +8,7 @@ import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.NodeType;
 import aifactory.contract.manifest.Precision;
 import aifactory.contract.manifest.TrainingForm;
+import aifactory.trainer.checkpoint.DerivedLicence;
 import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.portable.PortableModel;
 import java.io.IOException;
@@ -18,16 +19,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Manifest and card of an exported model.
 ///
 /// @param artifactName empty = made of node type, model, source and time
 /// @param nodeType group of nodes it is for
 /// @param clock time of the papers
-public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSource clock) {
+/// @param making how it was made here; empty = it is only rewritten
+public record ArtifactPapers(
+    String artifactName, NodeType nodeType, InstantSource clock, Optional<Making> making) {
+
+  /// What a job knows of its artifact.
+  ///
+  /// @param form what was asked for
+  /// @param modelVersion such as `v1`
+  /// @param checkpointPolicy when checkpoints were written
+  /// @param dataPreparation how its text was prepared
+  /// @param lineage beside what the checkpoint says
+  public record Making(
+      TrainingForm form,
+      String modelVersion,
+      Map<String, Object> checkpointPolicy,
+      Map<String, Object> dataPreparation,
+      Map<String, String> lineage) {}
+
   @SuppressWarnings("unchecked") // names and values of a JSON object
   private static final Class<Map<String, Object>> MAP =
       (Class<Map<String, Object>>) (Class<?>) Map.class;
+
+  /// Papers of a model that is only rewritten.
+  public ArtifactPapers(String artifactName, NodeType nodeType, InstantSource clock) {
+    this(artifactName, nodeType, clock, Optional.empty());
+  }
 
   public ArtifactPapers {
     if (!artifactName.isEmpty()) {
@@ -69,8 +93,8 @@ public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSour
     Map<String, Object> fields =
         new ArtifactManifest(
                 name,
-                "v1",
-                form(portable, order),
+                making.map(Making::modelVersion).orElse("v1"),
+                making.map(Making::form).orElseGet(() -> form(portable, order)),
                 model.width(),
                 portable.origin().tags(),
                 portable.origin().license(),
@@ -81,13 +105,19 @@ public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSour
                     "max_seq_length", model.contextTokens(),
                     "vocab_size", model.vocabularySize(),
                     "eos_token_id", portable.use().endIds()),
-                Map.of("kind", "none: rewritten, not trained"),
-                Map.of("tokenizer_hash", Sha256.hex(portable.tokenizerJson())))
+                making
+                    .map(Making::checkpointPolicy)
+                    .orElse(Map.of("kind", "none: rewritten, not trained")),
+                making
+                    .map(Making::dataPreparation)
+                    .orElseGet(
+                        () -> Map.of("tokenizer_hash", Sha256.hex(portable.tokenizerJson()))))
             .fields();
     Map<String, Object> lineage = new LinkedHashMap<>(portable.origin().trained());
     lineage.put("format", portable.origin().format());
     lineage.put("source", portable.origin().name());
     lineage.put("weights_hash", portable.weightsHash());
+    making.ifPresent(known -> lineage.putAll(known.lineage()));
     fields.put("lineage", lineage);
     return fields;
   }
@@ -127,7 +157,7 @@ public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSour
     List<String> tags = portable.origin().tags();
     return """
     ---
-    license: %s
+    %s
     tags: [%s]
     ---
     # %s
@@ -138,13 +168,14 @@ public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSour
     | | |
     |---|---|
     | source | %s: `%s` |
+    | licence | %s |
     | weights (SHA-256) | `%s` |
     | largest difference of a logit to the source | %.2e |
     | positions with the same most expected token | %.1f %% of %d |
     | perplexity on its own text, export / source | %.4f |
     """
         .formatted(
-            portable.origin().license(),
+            DerivedLicence.frontMatter(portable.origin().license()),
             String.join(", ", tags),
             name,
             model.parameters(),
@@ -158,6 +189,7 @@ public record ArtifactPapers(String artifactName, NodeType nodeType, InstantSour
             order.type(),
             portable.origin().format(),
             portable.origin().name(),
+            portable.origin().license(),
             portable.weightsHash(),
             parity.largestDifference(),
             100 * parity.greedyAgreement(),

@@ -6,6 +6,7 @@ import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.NodeType;
 import aifactory.contract.manifest.TrainingForm;
 import aifactory.trainer.checkpoint.Checkpoint;
+import aifactory.trainer.checkpoint.DerivedLicence;
 import aifactory.trainer.checkpoint.JournalEntry;
 import aifactory.trainer.checkpoint.RunForm;
 import aifactory.trainer.model.ModelConfiguration;
@@ -92,7 +93,7 @@ final class BundlePapers {
         checkpoint.journal().stream().map(JournalEntry::datasetId).distinct().toList();
     return """
     ---
-    license: %s
+    %s
     tags: [%s]
     ---
     # %s
@@ -107,6 +108,7 @@ final class BundlePapers {
     | training loss, last step | %.4f nats per token |
     | datasets | %s |
     | domains | %s |
+    | licence, of the text it read | %s |
     | privacy | %s |
 
     Files: `model.onnx` with `model.onnx.data` (ONNX Runtime, fused decoder operators),
@@ -116,7 +118,7 @@ final class BundlePapers {
     unless the manifest says so, and states things that are not true.
     """
         .formatted(
-            order.license(),
+            DerivedLicence.frontMatter(order.license()),
             String.join(", ", order.trainDataTags()),
             order.artifactName(),
             model.parameters(),
@@ -132,6 +134,7 @@ final class BundlePapers {
             checkpoint.trainLoss(),
             String.join(", ", datasets),
             String.join(", ", order.domains()),
+            order.license(),
             order.privacyLevel());
   }
 }

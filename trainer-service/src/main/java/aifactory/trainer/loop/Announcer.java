@@ -1,6 +1,7 @@
 package aifactory.trainer.loop;
 
 import aifactory.event.AliasMoved;
+import aifactory.event.ArtifactPublished;
 import aifactory.event.JobFinished;
 import aifactory.event.JobProgressed;
 import aifactory.event.ModelBundled;
@@ -17,6 +18,8 @@ public interface Announcer {
   void evaluated(ModelEvaluated fact);
 
   void aliasMoved(AliasMoved fact);
+
+  void published(ArtifactPublished fact);
 
   void finished(JobFinished fact);
 

@@ -3,6 +3,7 @@ package aifactory.trainer.loop;
 import aifactory.trainer.checkpoint.JournalEntry;
 import aifactory.trainer.dataset.Batch;
 import aifactory.trainer.dataset.BatchDraw;
+import aifactory.trainer.dataset.DatasetBoard;
 import aifactory.trainer.dataset.DatasetVersion;
 import aifactory.trainer.dataset.DrawTable;
 import aifactory.trainer.dataset.Journal;
@@ -11,7 +12,9 @@ import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.dataset.RetractionMask;
 import aifactory.trainer.dataset.TokenCache;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +28,20 @@ final class BatchSource implements AutoCloseable {
   private final BatchDraw draw;
   private final Set<String> domains = new TreeSet<>();
   private final Set<String> origins = new TreeSet<>();
+  private final Map<String, Long> licences = new TreeMap<>();
+  private final @Nullable String pinned;
   private @Nullable DrawTable table;
   private @Nullable MaskPosition maskPosition;
   private RetractionMask mask = RetractionMask.NONE;
 
-  BatchSource(Workshop workshop, Journal journal, TokenCache cache, BatchDraw draw) {
+  /// @param pinned dataset version that all is drawn from; null = the newest of each cycle
+  BatchSource(
+      Workshop workshop,
+      Journal journal,
+      TokenCache cache,
+      BatchDraw draw,
+      @Nullable String pinned) {
+    this.pinned = pinned;
     this.workshop = workshop;
     this.journal = journal;
     this.cache = cache;
@@ -55,9 +67,8 @@ final class BatchSource implements AutoCloseable {
   }
 
   private DatasetVersion newest() {
-    return workshop
-        .datasets()
-        .newest()
+    DatasetBoard board = workshop.datasets();
+    return (pinned == null ? board.newest() : board.find(pinned))
         .orElseThrow(() -> new IllegalStateException("training begins with a dataset"));
   }
 
@@ -94,6 +105,7 @@ final class BatchSource implements AutoCloseable {
       table = current;
       domains.addAll(current.domains());
       origins.addAll(current.origins());
+      licences.putAll(dataset.preparation().licences());
     }
     return current;
   }
@@ -139,6 +151,11 @@ final class BatchSource implements AutoCloseable {
   /// The same with source types.
   Set<String> origins() {
     return origins;
+  }
+
+  /// Documents by licence of every dataset drawn from, counted in the newest that has it.
+  Map<String, Long> licences() {
+    return licences;
   }
 
   @Override

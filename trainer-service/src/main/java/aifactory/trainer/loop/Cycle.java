@@ -28,10 +28,19 @@ final class Cycle {
     this.counters = counters;
   }
 
+  /// Looked at before every step.
+  interface Stop {
+    /// Of the standing order, which is stopped otherwise.
+    Stop NEVER = () -> {};
+
+    /// @throws JobQueue.CancelledException when the job was taken back
+    void check();
+  }
+
   /// Where a cycle ends and for whom it is.
   ///
   /// @param totalSteps step the job ends at; null = none
-  record Order(String jobId, long untilStep, @Nullable Long totalSteps) {}
+  record Order(String jobId, long untilStep, @Nullable Long totalSteps, Stop stop) {}
 
   /// The cycle failed as often as it was allowed to; the session is as it was before it.
   static final class FailedException extends RuntimeException {
@@ -50,6 +59,7 @@ final class Cycle {
   /// Runs it.
   ///
   /// @throws FailedException after the last retry
+  /// @throws JobQueue.CancelledException when the job was taken back
   /// @throws NothingToDrawException when orders leave nothing to train on
   void run(TrainingSession session, Order order) {
     for (int attempt = 0; ; attempt++) {
@@ -58,7 +68,7 @@ final class Cycle {
         break;
       } catch (WorkGate.ClosedException e) {
         throw e;
-      } catch (NothingToDrawException e) {
+      } catch (NothingToDrawException | JobQueue.CancelledException e) {
         session.rollBack();
         throw e;
       } catch (RuntimeException e) { // the edge to native code: whatever it was, roll back
@@ -77,6 +87,7 @@ final class Cycle {
     }
     while (session.step() < order.untilStep()) {
       gate.await();
+      order.stop().check();
       session.advance();
       counters.steps.incrementAndGet();
       counters.tokens.addAndGet(session.recipe().tokensPerStep());

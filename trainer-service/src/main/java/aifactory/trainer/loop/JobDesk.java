@@ -1,5 +1,6 @@
 package aifactory.trainer.loop;
 
+import aifactory.event.ArtifactPublished;
 import aifactory.event.JobFinished;
 import aifactory.event.JobOutcome;
 import aifactory.event.JobRequested;
@@ -27,6 +28,9 @@ final class JobDesk {
   private final Announcer announcer;
   private final Function<Optional<ModelSize>, Recipe> recipes;
   private final JobTargets targets;
+  private final FormTraining forms;
+  private final Packing packing;
+  private final JobQueue queue;
 
   /// A job asked for something impossible.
   static final class RefusedException extends RuntimeException {
@@ -46,7 +50,7 @@ final class JobDesk {
       Announcer announcer,
       Function<Optional<ModelSize>, Recipe> recipes) {}
 
-  JobDesk(Workshop workshop, Parts parts) {
+  JobDesk(Workshop workshop, Parts parts, Packing packing, JobQueue queue) {
     this.workshop = workshop;
     this.sessions = parts.sessions();
     this.cycle = parts.cycle();
@@ -55,13 +59,20 @@ final class JobDesk {
     this.announcer = parts.announcer();
     this.recipes = parts.recipes();
     this.targets = new JobTargets(workshop.modelStore());
+    this.forms = new FormTraining(workshop, parts, targets, packing);
+    this.packing = packing;
+    this.queue = queue;
   }
 
   /// Does a job and announces its end.
   void perform(JobRequested job) {
     LOG.info("job begins jobId={} kind={} actor={}", job.getJobId(), job.getKind(), job.getActor());
     try {
+      queue.requireWanted(job.getJobId());
       end(job, JobOutcome.SUCCEEDED, null, results(job));
+    } catch (JobQueue.CancelledException e) {
+      LOG.info("job cancelled jobId={}", job.getJobId());
+      end(job, JobOutcome.CANCELLED, e.getMessage(), Map.of());
     } catch (WorkGate.ClosedException e) {
       throw e;
     } catch (Cycle.FailedException e) {
@@ -75,10 +86,11 @@ final class JobDesk {
 
   private Map<String, String> results(JobRequested job) {
     return switch (job.getKind()) {
-      case TRAIN -> train(job);
+      case TRAIN -> FormJob.isOne(job) ? formed(job) : train(job);
+      case FINE_TUNE -> formed(job);
       case EVALUATE -> evaluate(job);
-      case EXPORT -> export(job);
-      case FINE_TUNE, RECIPE ->
+      case EXPORT -> job.getParameters().containsKey("format") ? pack(job) : export(job);
+      case RECIPE ->
           throw new RefusedException(
               "jobs of kind " + job.getKind() + " cannot be done by this trainer yet");
     };
@@ -90,9 +102,33 @@ final class JobDesk {
     long target = targets.of(job.getJobId(), session.step() + steps);
     while (session.step() < target) {
       long until = Math.min(target, cycle.endAfter(session.step()));
-      cycle.run(session, new Cycle.Order(job.getJobId(), until, target));
+      cycle.run(session, new Cycle.Order(job.getJobId(), until, target, stop(job)));
     }
     return export(session);
+  }
+
+  private Map<String, String> formed(JobRequested job) {
+    if (!FormJob.isOne(job)) {
+      throw new RefusedException(
+          "a job of kind " + job.getKind() + " needs a form that names its base_model");
+    }
+    return forms.perform(FormJob.of(job), stop(job));
+  }
+
+  private Cycle.Stop stop(JobRequested job) {
+    return () -> queue.requireWanted(job.getJobId());
+  }
+
+  /// An artifact of a model that is there, in a format of others.
+  private Map<String, String> pack(JobRequested job) {
+    ExportJob order = ExportJob.of(job, workshop);
+    Optional<ArtifactPublished> done = packing.alreadyMadeBy(job.getJobId(), order.name());
+    if (done.isPresent()) {
+      packing.publish(done.get());
+      return FormTraining.results(done.get());
+    }
+    packing.requireFree(order.name());
+    return FormTraining.results(packing.pack(order.packing(), order.checkpoint(), stop(job)));
   }
 
   private Map<String, String> export(JobRequested job) {

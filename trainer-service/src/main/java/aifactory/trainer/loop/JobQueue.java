@@ -8,13 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Jobs asked for and not yet ended, in order of asking. Both topics are read from their start, so
-/// a job that a crash interrupted is here again. Thread-safe.
+/// a job that a crash interrupted is here again. A second request of a job may take it back.
+/// Thread-safe.
 public final class JobQueue {
   private final Map<String, JobRequested> waiting = new LinkedHashMap<>();
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> takenBack = new HashSet<>();
+
+  /// A job was taken back.
+  public static final class CancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CancelledException() {
+      super("taken back by whoever may");
+    }
+  }
 
   public synchronized void requested(JobRequested job) {
-    if (!ended.contains(job.getJobId())) {
+    if (job.getCancelled()) {
+      takenBack.add(job.getJobId());
+    } else if (!ended.contains(job.getJobId())) {
       waiting.putIfAbsent(job.getJobId(), job);
     }
   }
@@ -22,6 +35,13 @@ public final class JobQueue {
   public synchronized void finished(String jobId) {
     ended.add(jobId);
     waiting.remove(jobId);
+  }
+
+  /// @throws CancelledException when the job was taken back
+  synchronized void requireWanted(String jobId) {
+    if (takenBack.contains(jobId)) {
+      throw new CancelledException();
+    }
   }
 
   /// The next job; it stays until it is finished.

@@ -37,9 +37,14 @@ final class LineageStore {
     return lineages().stream().filter(lineage -> lineage.runId().equals(runId)).findFirst();
   }
 
-  /// All runs, the newest first.
+  /// The lineage of a job of its own.
+  Optional<Lineage> ofJob(String job) {
+    return lineages().stream().filter(lineage -> job.equals(lineage.job())).findFirst();
+  }
+
+  /// Runs of the standing order, the newest first.
   List<Lineage> newestFirst() {
-    return lineages();
+    return lineages().stream().filter(lineage -> lineage.job() == null).toList();
   }
 
   /// Names of all runs, the newest first.
@@ -54,15 +59,28 @@ final class LineageStore {
 
   /// Begins a lineage; the same tokenizer and recipe begin the same one.
   Lineage begin(Recipe recipe, LearnedTokenizer tokenizer) {
-    Lineage lineage = Lineage.of(recipe, tokenizer.hash(), tokenizer.tokens().size());
+    return begin(Lineage.of(recipe, tokenizer.hash(), tokenizer.tokens().size()), tokenizer.json());
+  }
+
+  /// Begins this lineage.
+  Lineage begin(Lineage lineage, String tokenizerJson) {
     try {
       Files.createDirectories(directory(lineage));
       Files.createDirectories(tokenizerFile(lineage).getParent());
-      DurableFile.replace(tokenizerFile(lineage), tokenizer.json());
+      DurableFile.replace(tokenizerFile(lineage), tokenizerJson);
       DurableFile.replace(directory(lineage).resolve(LINEAGE), CanonicalJson.write(lineage));
       return lineage;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot begin run " + lineage.runId(), e);
+    }
+  }
+
+  /// Forgets a lineage that came to nothing; its checkpoints go with the next cleaning.
+  void forget(Lineage lineage) {
+    try {
+      DurableFile.deleteTree(directory(lineage));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot forget run " + lineage.runId(), e);
     }
   }
 

@@ -19,6 +19,7 @@ public final class Progress {
   private Instant lastEvent = Instant.EPOCH;
   private long tokensAtLastEvent;
   private double tokensPerSecond;
+  private @Nullable Long lastTotal;
   private volatile Status status =
       new Status("", "waiting", "starting", null, null, 0, Map.of(), Instant.EPOCH);
 
@@ -62,6 +63,7 @@ public final class Progress {
     if (before.phase().equals(phase) && before.message().equals(message)) {
       return;
     }
+    boolean same = before.jobId().equals(jobId);
     status =
         new Status(
             jobId,
@@ -69,10 +71,10 @@ public final class Progress {
             message,
             before.runId(),
             before.dataset(),
-            before.step(),
-            before.metrics(),
+            same ? before.step() : 0,
+            same ? before.metrics() : Map.of(),
             clock.instant());
-    announce(null);
+    announce(same ? lastTotal : null);
   }
 
   /// A step was made.
@@ -88,7 +90,8 @@ public final class Progress {
     }
     tokensAtLastEvent = figures.tokens();
     lastEvent = now;
-    long tokensLeft = (untilStep - figures.step()) * session.recipe().tokensPerStep();
+    long end = totalSteps == null ? untilStep : totalSteps;
+    long tokensLeft = (end - figures.step()) * session.recipe().tokensPerStep();
     status =
         new Status(
             jobId,
@@ -123,6 +126,7 @@ public final class Progress {
   }
 
   private void announce(@Nullable Long totalSteps) {
+    lastTotal = totalSteps;
     Status now = status;
     announcer.progressed(
         JobProgressed.newBuilder()

@@ -13,18 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// @param patience of early stopping
 /// @param domains whose text was in the datasets drawn from
 /// @param origins the same with source types; older notes have none
+/// @param licences documents by licence of the datasets drawn from; older notes have none
 record RunNotes(
     Map<String, Object> recipe,
     List<Journal.Entry> journal,
     Patience patience,
     List<String> domains,
-    @Nullable List<String> origins) {
+    @Nullable List<String> origins,
+    @Nullable Map<String, Long> licences) {
   String json() {
     return CanonicalJson.write(this);
   }
 
   List<String> knownOrigins() {
     return origins == null ? List.of() : origins;
+  }
+
+  Map<String, Long> knownLicences() {
+    return licences == null ? Map.of() : licences;
   }
 
   static RunNotes read(String json) {

@@ -1,6 +1,8 @@
 package aifactory.trainer.loop;
 
+import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.dataset.DatasetVersion;
+import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.recipe.Recipe;
 import aifactory.trainer.tokenizer.LearnedTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,15 @@ final class Sessions implements AutoCloseable {
   /// The session of a recipe, restored or begun from a dataset version.
   TrainingSession of(Recipe recipe, DatasetVersion dataset, String jobId) {
     TrainingSession current = open;
-    if (current != null && current.recipe().equals(recipe)) {
+    if (current != null && current.recipe().equals(recipe) && current.lineage().job() == null) {
       return current;
     }
     close();
-    Lineage lineage = lineages.continuing(recipe).orElseGet(() -> begin(recipe, dataset, jobId));
+    return opened(
+        recipe, lineages.continuing(recipe).orElseGet(() -> begin(recipe, dataset, jobId)), jobId);
+  }
+
+  private TrainingSession opened(Recipe recipe, Lineage lineage, String jobId) {
     progress.phase(jobId, "caching", lineage.runId());
     TrainingSession session = TrainingSession.open(workshop, recipe, lineage);
     examiner.current().ifPresent(set -> session.validateOn(set, settings.validation().batches()));
@@ -54,7 +60,55 @@ final class Sessions implements AutoCloseable {
     return session;
   }
 
+  /// What a job of its own begins with.
+  ///
+  /// @param pinned dataset version that all is drawn from; null = the newest of each cycle
+  /// @param base model whose weights and tokenizer it begins with; null = nothing
+  record Plan(
+      Recipe recipe, DatasetVersion dataset, @Nullable String pinned, @Nullable Checkpoint base) {}
+
+  /// The session of a job that has a run of its own, restored or begun.
+  TrainingSession of(Plan plan, String jobId) {
+    close();
+    Lineage lineage = lineages.ofJob(jobId).orElseGet(() -> begin(plan, jobId));
+    return opened(plan.recipe(), lineage, jobId);
+  }
+
+  private Lineage begin(Plan plan, String jobId) {
+    Checkpoint base = plan.base();
+    Recipe recipe = plan.recipe();
+    if (base != null) {
+      ModelConfiguration model =
+          base.model().withContext(base.model().name(), recipe.sequenceTokens());
+      Lineage lineage =
+          Lineage.ofJob(recipe, base.tokenizerHash(), model, jobId, base.hash(), plan.pinned());
+      return lineages.begin(lineage, lineages.tokenizerJson(lineage));
+    }
+    LearnedTokenizer tokenizer = learned(recipe, plan.dataset(), jobId);
+    ModelConfiguration model = recipe.model(tokenizer.tokens().size());
+    Lineage lineage =
+        Lineage.ofJob(
+            recipe,
+            tokenizer.hash(),
+            model.withContext(model.name(), recipe.sequenceTokens()),
+            jobId,
+            null,
+            plan.pinned());
+    return lineages.begin(lineage, tokenizer.json());
+  }
+
+  /// Closes a session whose run came to nothing, and forgets the run.
+  void abandon(TrainingSession session) {
+    Lineage lineage = session.lineage();
+    close();
+    lineages.forget(lineage);
+  }
+
   private Lineage begin(Recipe recipe, DatasetVersion dataset, String jobId) {
+    return lineages.begin(recipe, learned(recipe, dataset, jobId));
+  }
+
+  private LearnedTokenizer learned(Recipe recipe, DatasetVersion dataset, String jobId) {
     progress.phase(jobId, "tokenizer", "learning from " + dataset.id());
     LearnedTokenizer tokenizer =
         TokenizerLearning.from(workshop, dataset, recipe.vocabulary(), settings.tokenizerThreads());
@@ -63,7 +117,7 @@ final class Sessions implements AutoCloseable {
         tokenizer.tokens().size(),
         tokenizer.hash(),
         dataset.id());
-    return lineages.begin(recipe, tokenizer);
+    return tokenizer;
   }
 
   /// Closes the session; a failure inside it must not keep the loop from the next one.

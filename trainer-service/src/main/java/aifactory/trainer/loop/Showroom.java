@@ -10,6 +10,7 @@ import aifactory.event.LanguageScore;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelEvaluated;
 import aifactory.trainer.checkpoint.Checkpoint;
+import aifactory.trainer.checkpoint.DerivedLicence;
 import aifactory.trainer.evaluation.BitsPerByte;
 import aifactory.trainer.evaluation.EvaluationSet;
 import aifactory.trainer.evaluation.task.EvaluationReport;
@@ -112,10 +113,10 @@ final class Showroom {
         null,
         domains,
         checkpoint.journal().stream().map(entry -> entry.datasetId()).distinct().toList(),
-        "unspecified",
+        DerivedLicence.of(checkpoint),
         "none",
         Map.of("kind", "every cycle"),
-        Map.of("tokenizer", "byte-level BPE", "tokenizer_hash", checkpoint.tokenizerHash()),
+        DataPreparation.of(workshop.datasets(), checkpoint),
         workshop.clock().instant());
   }
 

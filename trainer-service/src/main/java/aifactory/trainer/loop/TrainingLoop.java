@@ -70,7 +70,10 @@ public final class TrainingLoop implements Runnable {
     this.cycle = new Cycle(settings, gate, progress, delivery, counters);
     this.desk =
         new JobDesk(
-            workshop, new JobDesk.Parts(sessions, cycle, delivery, examiner, announcer, recipes));
+            workshop,
+            new JobDesk.Parts(sessions, cycle, delivery, examiner, announcer, recipes),
+            new Packing(workshop, announcer, progress),
+            inlets.jobs());
     this.start = new StartCondition(settings.start(), workshop.clock());
   }
 
@@ -151,7 +154,8 @@ public final class TrainingLoop implements Runnable {
       session.renewPatience();
     }
     examiner.current().ifPresent(set -> session.validateOn(set, settings.validation().batches()));
-    cycle.run(session, new Cycle.Order(jobId(), cycle.endAfter(session.step()), null));
+    cycle.run(
+        session, new Cycle.Order(jobId(), cycle.endAfter(session.step()), null, Cycle.Stop.NEVER));
   }
 
   private boolean hasGrown(TrainingSession session, DatasetVersion newest) {

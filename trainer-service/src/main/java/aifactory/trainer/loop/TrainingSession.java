@@ -7,6 +7,7 @@ import aifactory.trainer.dataset.BatchDraw;
 import aifactory.trainer.dataset.Journal;
 import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.dataset.TokenCache;
+import aifactory.trainer.engine.EngineSettings;
 import aifactory.trainer.engine.StepResult;
 import aifactory.trainer.engine.TrainingEngine;
 import aifactory.trainer.evaluation.EvaluationSet;
@@ -18,6 +19,7 @@ import aifactory.trainer.recipe.Recipe;
 import aifactory.trainer.tokenizer.SpecialToken;
 import aifactory.trainer.tokenizer.TextEncoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +58,30 @@ final class TrainingSession implements AutoCloseable {
     this.encoder = TextEncoder.open(lineages.tokenizerFile(lineage));
     this.orders = workshop.orders();
     this.source = sourceOf(workshop);
+    EngineSettings settings = workshop.engine().withWeightDecay(recipe.weightDecay());
     Milestones milestones = lineages.milestones(lineage);
     String newest = milestones.checkpoint();
     if (newest == null) {
-      this.engine = TrainingEngine.open(model, recipe.seed(), workshop.engine());
+      this.engine = first(model, settings);
       this.cycleStart = save();
     } else {
       Checkpoint checkpoint = checkpoints.load(newest);
-      this.engine = TrainingEngine.open(model, checkpoint.state(), workshop.engine());
+      this.engine = TrainingEngine.open(model, checkpoint.state(), settings);
       this.cycleStart = newest;
       remember(checkpoint);
       this.savedStep = checkpoint.state().step();
     }
+  }
+
+  /// Weights of this seed, or another model's with which this one begins.
+  private TrainingEngine first(ModelConfiguration model, EngineSettings settings) {
+    String base = lineage.base();
+    if (base == null) {
+      return TrainingEngine.open(model, recipe.seed(), settings);
+    }
+    Checkpoint elder = checkpoints.load(base);
+    inherit(RunNotes.read(elder.trainingConfiguration()));
+    return TrainingEngine.open(model, elder.state().asBeginning(), settings);
   }
 
   /// Opens a lineage.
@@ -87,7 +101,7 @@ final class TrainingSession implements AutoCloseable {
             new BatchDraw.Shape(recipe.rows() * recipe.parts(), recipe.sequenceTokens() + 1),
             SpecialToken.END_OF_TEXT.id());
     Journal journal = Journal.open(lineages.directory(lineage).resolve("journal.json"));
-    return new BatchSource(workshop, journal, cache, draw);
+    return new BatchSource(workshop, journal, cache, draw, lineage.dataset());
   }
 
   private void remember(Checkpoint checkpoint) {
@@ -97,8 +111,14 @@ final class TrainingSession implements AutoCloseable {
     validationLoss = checkpoint.validationLoss();
     initialValidationLoss = checkpoint.initialValidationLoss();
     patience = notes.patience();
+    inherit(notes);
+  }
+
+  /// What weights have read stays with them.
+  private void inherit(RunNotes notes) {
     source.domains().addAll(notes.domains());
     source.origins().addAll(notes.knownOrigins());
+    notes.knownLicences().forEach(source.licences()::putIfAbsent);
   }
 
   /// Begins a cycle: the newest dataset version from here on, and a place to roll back to.
@@ -169,7 +189,8 @@ final class TrainingSession implements AutoCloseable {
             source.journalBefore(step()),
             patience,
             List.copyOf(source.domains()),
-            List.copyOf(source.origins()));
+            List.copyOf(source.origins()),
+            Map.copyOf(source.licences()));
     return new Checkpoint(
         lineage.runId(),
         lineage.configuration(),
@@ -222,6 +243,12 @@ final class TrainingSession implements AutoCloseable {
 
   Lineage lineage() {
     return lineage;
+  }
+
+  /// Training tokens of the dataset that a first cycle draws from.
+  long epochTokens() {
+    source.follow(step());
+    return source.epochTokens(step());
   }
 
   Recipe recipe() {

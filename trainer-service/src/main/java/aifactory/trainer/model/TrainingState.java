@@ -2,6 +2,7 @@ package aifactory.trainer.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Everything the optimizer's next update depends on, by Hugging Face tensor names.
 ///
@@ -14,6 +15,14 @@ public record TrainingState(
     Map<String, Tensor> firstMoments,
     Map<String, Tensor> secondMoments,
     long step) {
+
+  /// These weights with which another run begins: nothing is known of its gradients yet.
+  public TrainingState asBeginning() {
+    Map<String, Tensor> zeros = new TreeMap<>();
+    weights.forEach((name, tensor) ->
+        zeros.put(name, new Tensor(tensor.shape(), new float[tensor.values().length])));
+    return new TrainingState(weights, zeros, zeros, 0);
+  }
 
   /// Checks that the three maps name exactly the tensors of the model, in their shapes.
   public void requireFits(ModelConfiguration model) {

@@ -3,6 +3,7 @@ package aifactory.trainer.portable;
 import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.CheckpointStore;
+import aifactory.trainer.checkpoint.DerivedLicence;
 import aifactory.trainer.checkpoint.JournalEntry;
 import aifactory.trainer.checkpoint.RunForm;
 import aifactory.trainer.gguf.GgufException;
@@ -137,7 +138,7 @@ public final class ModelFiles {
         new Origin(
             "checkpoint",
             directory.getFileName().toString(),
-            "unspecified",
+            DerivedLicence.of(checkpoint),
             checkpoint.journal().stream().map(JournalEntry::datasetId).distinct().toList(),
             Map.of(
                 "checkpoint_hash", directory.getFileName().toString(),

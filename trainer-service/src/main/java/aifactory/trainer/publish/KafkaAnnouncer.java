@@ -2,6 +2,7 @@ package aifactory.trainer.publish;
 
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
+import aifactory.event.ArtifactPublished;
 import aifactory.event.JobFinished;
 import aifactory.event.JobProgressed;
 import aifactory.event.ModelBundled;
@@ -37,6 +38,11 @@ public final class KafkaAnnouncer implements Announcer, AutoCloseable {
   @Override
   public void aliasMoved(AliasMoved fact) {
     producer.sendAndWait(Topics.MODEL_ALIASES, fact.getAlias(), fact);
+  }
+
+  @Override
+  public void published(ArtifactPublished fact) {
+    producer.sendAndWait(Topics.ARTIFACT_PUBLISHED, fact.getArtifactName(), fact);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package aifactory.trainer.recipe;
 
+import aifactory.contract.manifest.ModelPreset;
 import aifactory.trainer.model.ModelConfiguration;
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +10,15 @@ import java.util.stream.Stream;
 /// blocks are Llama's, so parameters agree within 3 %.
 public enum ModelSize {
   /// For a first minute on two cores: 1.05 M parameters.
-  NANO(new Defaults(2048, 256, 3e-3, 8), 4, 4, 128),
+  NANO(new Defaults(2048, 256, 3e-3, 8), ModelPreset.NANO),
   /// 5.2 M parameters at a vocabulary of 8,000.
-  TINY(new Defaults(8000, 512, 3e-4, 20), 4, 4, 256),
+  TINY(new Defaults(8000, 512, 3e-4, 20), ModelPreset.TINY),
   /// 29.3 M parameters at a vocabulary of 8,000.
-  SMALL(new Defaults(8000, 512, 3e-4, 20), 8, 8, 512),
+  SMALL(new Defaults(8000, 512, 3e-4, 20), ModelPreset.SMALL),
   /// 91.1 M parameters at a vocabulary of 8,000.
-  BASE(new Defaults(8000, 512, 3e-4, 20), 12, 12, 768),
+  BASE(new Defaults(8000, 512, 3e-4, 20), ModelPreset.BASE),
   /// 209.5 M parameters at a vocabulary of 8,000.
-  MEDIUM(new Defaults(8000, 512, 3e-4, 20), 16, 16, 1024);
+  MEDIUM(new Defaults(8000, 512, 3e-4, 20), ModelPreset.MEDIUM);
 
   private static final int FEED_FORWARD_MULTIPLE = 16;
 
@@ -38,9 +39,9 @@ public enum ModelSize {
   /// @param width `TRAIN_N_EMBD`
   public record Dimensions(int layers, int heads, int width) {}
 
-  ModelSize(Defaults defaults, int layers, int heads, int width) {
+  ModelSize(Defaults defaults, ModelPreset shape) {
     this.defaults = defaults;
-    this.dimensions = new Dimensions(layers, heads, width);
+    this.dimensions = new Dimensions(shape.layers(), shape.heads(), shape.width());
   }
 
   /// The size of that name.

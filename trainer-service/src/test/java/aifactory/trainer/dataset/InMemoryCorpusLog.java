@@ -71,7 +71,15 @@ public final class InMemoryCorpusLog implements CorpusLog {
             .flatMap(List::stream)
             .mapToLong(entry -> entry.document().getCharacters())
             .sum(),
-        Map.of());
+        Map.of(),
+        new DatasetVersion.Preparation(
+            "filters-1",
+            10,
+            8,
+            2,
+            1000,
+            Map.of("web", 10L),
+            Map.of("cc-by-4.0", 9L, "unknown", 1L)));
   }
 
   public List<PartitionRange> ranges() {

@@ -1,6 +1,7 @@
 package aifactory.trainer.loop;
 
 import aifactory.event.AliasMoved;
+import aifactory.event.ArtifactPublished;
 import aifactory.event.JobFinished;
 import aifactory.event.JobProgressed;
 import aifactory.event.ModelBundled;
@@ -17,8 +18,10 @@ final class RecordingAnnouncer implements Announcer {
   final List<ModelEvaluated> evaluations = new CopyOnWriteArrayList<>();
   final List<AliasMoved> aliases = new CopyOnWriteArrayList<>();
   final List<JobFinished> finished = new CopyOnWriteArrayList<>();
+  final List<ArtifactPublished> artifacts = new CopyOnWriteArrayList<>();
   final List<JobProgressed> progress = new CopyOnWriteArrayList<>();
   Consumer<ModelCheckpointed> onCheckpoint = ignored -> {};
+  Consumer<JobFinished> onFinished = ignored -> {};
 
   @Override
   public void checkpointed(ModelCheckpointed fact) {
@@ -42,8 +45,14 @@ final class RecordingAnnouncer implements Announcer {
   }
 
   @Override
+  public void published(ArtifactPublished fact) {
+    artifacts.add(fact);
+  }
+
+  @Override
   public void finished(JobFinished fact) {
     finished.add(fact);
+    onFinished.accept(fact);
   }
 
   @Override

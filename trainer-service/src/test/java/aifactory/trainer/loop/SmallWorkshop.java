@@ -50,7 +50,8 @@ final class SmallWorkshop {
             all.retracted(),
             all.policies(),
             all.characters(),
-            all.languages());
+            all.languages(),
+            all.preparation());
     datasets.sealed(numbered);
     return numbered;
   }

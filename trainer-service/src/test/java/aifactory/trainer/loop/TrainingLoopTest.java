@@ -211,13 +211,12 @@ final class TrainingLoopTest {
     shop.jobs.requested(job("bad", JobKind.TRAIN, Map.of("steps", "-3")));
     shop.jobs.requested(job("huge", JobKind.TRAIN, Map.of("preset", "gigantic")));
     shop.jobs.requested(job("ft", JobKind.FINE_TUNE, Map.of()));
-    Thread.ofVirtual()
-        .start(() -> {
-          while (shop.announcer.finished.size() < 5) {
-            Thread.onSpinWait();
+    shop.announcer.onFinished =
+        end -> {
+          if (shop.announcer.finished.size() == 5) {
+            shop.gate.close();
           }
-          shop.gate.close();
-        });
+        };
     shop.loop(SmallWorkshop.settings(false, 1000)).run();
 
     var ended = shop.announcer.finished;

@@ -74,6 +74,7 @@ class Snapshot {
     sections.put("retracted", text(rows.list(RETRACTED)));
     sections.put("dead", text(rows.list(DEAD)));
     sections.put("checkpoints", text(rows.list(CHECKPOINTS)));
+    sections.put("artifacts", text(rows.list(ARTIFACTS)));
     return sections;
   }
 
@@ -153,6 +154,9 @@ class Snapshot {
 
   private static final String CHECKPOINTS =
       "select count(*) as total, max(checkpointed_at) as newest from view.checkpoint";
+
+  private static final String ARTIFACTS =
+      "select count(*) as total, max(published_at) as newest from view.artifact";
 
   private static final String TROUBLES =
       "select * from ((select kept_at as at, 'dead letter' as kind, topic as place, error || ': ' ||"

@@ -92,8 +92,17 @@ public class StatusResource {
         rows.number("select count(*) from control.alias where alias = 'production'") > 0);
     runtime.put("promotion_min_score", config.promotionMinScore());
     runtime.put("force_promote", config.forcePromote());
-    runtime.put("auto_profile", Map.of("cpu_cores", Runtime.getRuntime().availableProcessors()));
+    runtime.put("auto_profile", profile());
     return runtime;
+  }
+
+  /// What the trainer found its machine to be, and the settings that follow.
+  private Object profile() {
+    return rows.first(
+            "select profile from view.node where profile <> '{}' order by last_heartbeat desc limit"
+                + " 1")
+        .map(row -> row.get("profile"))
+        .orElseGet(() -> Map.of("cpu_cores", Runtime.getRuntime().availableProcessors()));
   }
 
   private JsonNode section(String name) {

@@ -1,44 +1,23 @@
 package aifactory.console.evaluation;
 
-import aifactory.console.ledger.LedgerException;
+import aifactory.console.job.JobOrders;
 import aifactory.console.ledger.Rows;
-import aifactory.console.outbox.Outbox;
 import aifactory.console.problem.ProblemException;
-import aifactory.contract.topic.Topics;
 import aifactory.event.JobKind;
-import aifactory.event.JobRequested;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the trainer for evaluations, one at a time.
 @ApplicationScoped
 public class Evaluations {
   private final Rows rows;
-  private final Outbox outbox;
-  private final AgroalDataSource database;
-  private final ObjectMapper json;
-  private final InstantSource clock;
+  private final JobOrders orders;
 
-  Evaluations(
-      Rows rows, Outbox outbox, AgroalDataSource database, ObjectMapper json, InstantSource clock) {
+  Evaluations(Rows rows, JobOrders orders) {
     this.rows = rows;
-    this.outbox = outbox;
-    this.database = database;
-    this.json = json;
-    this.clock = clock;
+    this.orders = orders;
   }
 
   /// The evaluation asked for within the last half hour that has not ended.
@@ -52,36 +31,9 @@ public class Evaluations {
   }
 
   /// Asks for one; returns the job's id.
-  @Transactional
   public String request(@Nullable String bundleId, String actor) {
     String bundle = bundleId == null ? newest() : known(bundleId);
-    UUID id = UUID.randomUUID();
-    Map<String, String> parameters = Map.of("bundleId", bundle);
-    Instant now = clock.instant();
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "insert into control.job_order (job_id, kind, parameters, actor, requested_at)"
-                    + " values (?, 'EVALUATE', ?::jsonb, ?, ?)")) {
-      insert.setObject(1, id);
-      insert.setString(2, json.writeValueAsString(parameters));
-      insert.setString(3, actor);
-      insert.setObject(4, now.atOffset(ZoneOffset.UTC));
-      insert.executeUpdate();
-    } catch (SQLException | JsonProcessingException e) {
-      throw new LedgerException("could not keep the job order", e);
-    }
-    outbox.add(
-        Topics.JOB_REQUESTED,
-        id.toString(),
-        JobRequested.newBuilder()
-            .setJobId(id.toString())
-            .setKind(JobKind.EVALUATE)
-            .setParameters(parameters)
-            .setActor(actor)
-            .setRequestedAt(now)
-            .build());
-    return id.toString();
+    return orders.request(JobKind.EVALUATE, Map.of("bundleId", bundle), actor);
   }
 
   private String newest() {

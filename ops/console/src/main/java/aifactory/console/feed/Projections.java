@@ -92,11 +92,18 @@ final class Projections {
   private static List<Projection<?>> jobs() {
     return List.of(
         Register.of(Topics.JOB_REQUESTED, "view.job")
+            .only(request -> !request.getCancelled())
             .key("job_id", JobRequested::getJobId)
             .set("kind", JobRequested::getKind)
             .json("parameters", JobRequested::getParameters)
             .set("actor", JobRequested::getActor)
             .set("requested_at", JobRequested::getRequestedAt),
+        Register.of(Topics.JOB_REQUESTED, "view.job")
+            .only(JobRequested::getCancelled)
+            .key("job_id", JobRequested::getJobId)
+            .set("kind", JobRequested::getKind)
+            .set("cancelled_by", JobRequested::getActor)
+            .set("cancelled_at", JobRequested::getRequestedAt),
         Register.of(Topics.JOB_PROGRESSED, "view.job")
             .key("job_id", JobProgressed::getJobId)
             .set("kind", JobProgressed::getKind)
@@ -203,6 +210,10 @@ final class Projections {
             .key("artifact_name", e -> e.getArtifactName())
             .set("manifest", e -> e.getManifest())
             .set("location", e -> e.getLocation())
+            .set("zip_hash", e -> e.getZipHash())
+            .set("bytes", e -> e.getBytes())
+            .set("job_id", e -> e.getJobId())
+            .set("actor", e -> e.getActor())
             .set("published_at", e -> e.getPublishedAt()));
   }
 
@@ -238,6 +249,7 @@ final class Projections {
             .json("counters", e -> e.getCounters())
             .set("capabilities", e -> e.getCapabilities())
             .set("note", e -> e.getNote())
+            .json("profile", e -> e.getProfile())
             .set("started_at", e -> e.getStartedAt())
             .set("last_heartbeat", e -> e.getBeatAt()));
   }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
   private final Topic<E> topic;
   private final String table;
   private final List<Column<E>> columns = new ArrayList<>();
+  private Predicate<E> wanted = event -> true;
 
   private record Column<E extends SpecificRecord>(
       String name, String placeholder, boolean key, Function<Received<E>, @Nullable Object> fact) {}
@@ -38,6 +40,12 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
   /// Begins the description of a table fed by a topic.
   public static <E extends SpecificRecord> Register<E> of(Topic<E> topic, String table) {
     return new Register<>(topic, table);
+  }
+
+  /// Only some events: whatever else there is says nothing to this table.
+  public Register<E> only(Predicate<E> wanted) {
+    this.wanted = wanted;
+    return this;
   }
 
   /// A column of the primary key.
@@ -75,6 +83,9 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
   public void apply(Connection connection, List<Received<E>> events) throws SQLException {
     try (PreparedStatement upsert = connection.prepareStatement(sql())) {
       for (Received<E> received : events) {
+        if (!wanted.test(received.event())) {
+          continue;
+        }
         for (int i = 0; i < columns.size(); i++) {
           bind(connection, upsert, i + 1, columns.get(i).fact().apply(received));
         }

@@ -19,6 +19,15 @@ public interface ConsoleConfig {
   @WithDefault(".factory")
   Path home();
 
+  /// `MODEL_STORE`: where artifacts lie; locations in events are relative to it.
+  @WithDefault(".factory/models")
+  Path modelStore();
+
+  /// `ARTIFACT_MAX_BYTES`: largest artifact that is taken in, packed or unpacked.
+  @Min(1)
+  @WithDefault("8589934592")
+  long artifactMaxBytes();
+
   /// `ADMIN_API_TOKEN`: the admin token; empty = one is made at the first start.
   Optional<String> adminToken();
 

@@ -80,6 +80,12 @@ export function ago(time) {
   return words.format(Math.round(seconds / 86400), 'day');
 }
 
+/** How long something takes. */
+export function span(seconds) {
+  const [value, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  return new Intl.NumberFormat(now, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'hour' ? 1 : 0 }).format(value);
+}
+
 export const clock = (time) => new Intl.DateTimeFormat(now, { timeStyle: 'medium' }).format(time);
 
 export const short = (hash) => String(hash ?? '').slice(0, 10);

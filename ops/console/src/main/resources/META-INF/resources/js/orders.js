@@ -32,8 +32,8 @@ const proof = () => (session.csrf_token ? { 'x-csrf-token': session.csrf_token }
 
 async function send(path, method, body) {
   const answer = await fetch(path, {
-    method, headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...proof() },
-    body: method === 'GET' ? undefined : JSON.stringify(body),
+    method, headers: { Accept: 'application/json', 'Content-Type': body instanceof Blob ? 'application/zip' : 'application/json', ...proof() },
+    body: method === 'GET' ? undefined : body instanceof Blob ? body : JSON.stringify(body),
   });
   return [answer, await answer.json().catch(() => ({}))];
 }

@@ -1,0 +1,176 @@
+package aifactory.console.job;
+
+import aifactory.console.access.Caller;
+import aifactory.console.access.Needs;
+import aifactory.console.access.Role;
+import aifactory.console.ledger.Rows;
+import aifactory.console.problem.ProblemException;
+import aifactory.contract.manifest.ArtifactName;
+import aifactory.contract.manifest.CanonicalJson;
+import aifactory.contract.manifest.NodeType;
+import aifactory.contract.manifest.Precision;
+import aifactory.event.JobKind;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The reference system's orders for training a model on and for writing it as GGUF, as jobs of
+/// this factory. Paths of the caller's are no part of them: what is read and written lies in the
+/// model store.
+@Path("/api/migration")
+public class MigrationResource {
+  private static final int CONFLICT = 409;
+  private static final Set<String> PATHS =
+      Set.of("train_text", "output_dir", "llama_cpp_dir", "out_gguf");
+
+  private final JobForms forms;
+  private final JobOrders orders;
+  private final Rows rows;
+  private final Caller caller;
+  private final InstantSource clock;
+
+  MigrationResource(
+      JobForms forms, JobOrders orders, Rows rows, Caller caller, InstantSource clock) {
+    this.forms = forms;
+    this.orders = orders;
+    this.rows = rows;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /// Trains a model on, on the corpus; `base_model` is an artifact or a bundle, else production.
+  @POST
+  @Path("/hf-train/run")
+  @Needs(Role.OPERATOR)
+  public Map<String, Object> train(@Nullable Map<String, Object> body) {
+    Map<String, Object> form = new HashMap<>(checked(body));
+    form.putIfAbsent("base_model", served());
+    form.putIfAbsent("task", "lm-finetune");
+    JobForms.Draft draft = forms.read(form);
+    JobResource.refuse(draft);
+    return started(
+        "hf-train",
+        JobKind.FINE_TUNE,
+        Map.of(
+            "form", CanonicalJson.write(draft.form()),
+            "artifact_name", draft.artifactName().orElseThrow(),
+            "node_type", draft.nodeType(),
+            "training_config_hash", draft.hash().orElseThrow()));
+  }
+
+  /// Writes a model as GGUF; `model` is an artifact or a bundle, else production; `quant` is F32,
+  /// F16, Q8_0 (when absent), Q4_0 or Q4_K.
+  @POST
+  @Path("/gguf-export/run")
+  @Needs(Role.OPERATOR)
+  public Map<String, Object> export(@Nullable Map<String, Object> body) {
+    Map<String, Object> said = checked(body);
+    String quant = String.valueOf(said.getOrDefault("quant", "Q8_0")).toLowerCase(Locale.ROOT);
+    Precision precision;
+    try {
+      precision =
+          Precision.named(
+              Map.of("f32", "fp32", "f16", "fp16", "q4_k_m", "q4_k").getOrDefault(quant, quant));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("quant", String.valueOf(e.getMessage()));
+    }
+    if (List.of(Precision.BF16, Precision.INT8, Precision.INT4).contains(precision)) {
+      throw ProblemException.invalid("quant", "GGUF has F32, F16, Q8_0, Q4_0, Q4_K");
+    }
+    String model = said.containsKey("model") ? String.valueOf(said.get("model")) : served();
+    return started(
+        "gguf-export",
+        JobKind.EXPORT,
+        Map.of(
+            "model",
+            model,
+            "format",
+            "gguf",
+            "precision",
+            precision.label(),
+            "artifact_name",
+            ArtifactName.automatic(
+                NodeType.INFERENCE, "lm", "gguf", precision.label(), clock.instant())));
+  }
+
+  @GET
+  @Path("/hf-train/status")
+  public Map<String, Object> trainStatus() {
+    return status(JobKind.FINE_TUNE);
+  }
+
+  @GET
+  @Path("/gguf-export/status")
+  public Map<String, Object> exportStatus() {
+    return status(JobKind.EXPORT);
+  }
+
+  private static Map<String, Object> checked(@Nullable Map<String, Object> body) {
+    Map<String, Object> said = body == null ? Map.of() : body;
+    said.keySet().stream()
+        .filter(PATHS::contains)
+        .findFirst()
+        .ifPresent(field -> {
+          throw ProblemException.invalid(
+              field, "no paths are taken: text comes from the corpus, files go to the model store");
+        });
+    return said;
+  }
+
+  private String served() {
+    return rows.first(
+            "select bundle_id from view.alias where bundle_id is not null order by case alias when"
+                + " 'production' then 0 when 'best' then 1 else 2 end limit 1")
+        .map(row -> String.valueOf(row.get("bundle_id")))
+        .orElseThrow(() -> new ProblemException(CONFLICT, "NO_MODEL", "there is no model yet"));
+  }
+
+  private Map<String, Object> started(String what, JobKind kind, Map<String, String> parameters) {
+    var open = open(kind);
+    if (!open.isEmpty()) {
+      return Map.of("status", "busy", "message", what + " runs", "job_id", open);
+    }
+    String id = orders.request(kind, parameters, caller.name());
+    return Map.of(
+        "status",
+        "started",
+        "message",
+        what + " asked for",
+        "job_id",
+        id,
+        "artifact_name",
+        String.valueOf(parameters.get("artifact_name")));
+  }
+
+  private String open(JobKind kind) {
+    return rows.first(
+            "select o.job_id::text as job_id from control.job_order o left join view.job j on"
+                + " j.job_id = o.job_id::text where o.kind = ? and j.finished_at is null and"
+                + " j.cancelled_at is null and o.requested_at > now() - interval '1 day' limit 1",
+            kind.name())
+        .map(row -> String.valueOf(row.get("job_id")))
+        .orElse("");
+  }
+
+  private Map<String, Object> status(JobKind kind) {
+    String open = open(kind);
+    return Map.of(
+        "status",
+        open.isEmpty() ? "idle" : "running",
+        "job_id",
+        open,
+        "jobs",
+        rows.list(
+            "select job_id, phase, message as last_output, error as last_error, outcome, results,"
+                + " requested_at, finished_at from view.job where kind = ? order by"
+                + " coalesce(finished_at, progressed_at, requested_at) desc limit 5",
+            kind.name()));
+  }
+}
