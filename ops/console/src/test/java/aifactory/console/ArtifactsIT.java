@@ -349,6 +349,11 @@ final class ArtifactsIT {
           .isEqualTo("running");
       assertThat(
               order("/api/migration/hf-train/run", Map.of("base_model", bundle, "epochs", 1))
+                  .then()
+                  .log()
+                  .ifError()
+                  .extract()
+                  .response()
                   .<String>path("status"))
           .isEqualTo("started");
       requests.first(each -> each.getKind() == JobKind.FINE_TUNE);

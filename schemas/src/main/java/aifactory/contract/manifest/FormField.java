@@ -77,7 +77,14 @@ public record FormField(
 
   FormField byDefault(Object value) {
     return new FormField(
-        name, kind, target, choices, least, most, Optional.of(value.toString()), unavailable);
+        name, kind, target, choices, least, most, Optional.of(plain(value)), unavailable);
+  }
+
+  /// `0.0003`, not `3.0E-4`.
+  private static String plain(Object value) {
+    return value instanceof Double number
+        ? new java.math.BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 
   FormField missing(String why) {

@@ -58,7 +58,8 @@ public class JobForms {
     whatIsThere(form, problems);
     Optional<TrainingForm> read = training(form);
     Optional<String> artifact =
-        read.flatMap(known -> name(known, name, nodeType, String.valueOf(run), problems));
+        read.flatMap(
+            known -> name(known, name, nodeType, run == null ? "run" : run.toString(), problems));
     Map<String, Object> manifest =
         read.isPresent() && artifact.isPresent()
             ? FormTargets.draft(read.get(), artifact.get(), nodeType)

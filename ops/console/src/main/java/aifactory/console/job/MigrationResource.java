@@ -51,7 +51,7 @@ public class MigrationResource {
   @Needs(Role.OPERATOR)
   public Map<String, Object> train(@Nullable Map<String, Object> body) {
     Map<String, Object> form = new HashMap<>(checked(body));
-    form.putIfAbsent("base_model", served());
+    form.computeIfAbsent("base_model", _ -> served());
     form.putIfAbsent("task", "lm-finetune");
     JobForms.Draft draft = forms.read(form);
     JobResource.refuse(draft);

@@ -28,6 +28,11 @@ public interface ConsoleConfig {
   @WithDefault("8589934592")
   long artifactMaxBytes();
 
+  /// Largest body of an order, anything but an artifact.
+  @Min(1)
+  @WithDefault("1048576")
+  long orderMaxBytes();
+
   /// `ADMIN_API_TOKEN`: the admin token; empty = one is made at the first start.
   Optional<String> adminToken();
 

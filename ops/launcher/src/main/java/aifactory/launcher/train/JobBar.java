@@ -38,10 +38,12 @@ final class JobBar {
     double share = job.path("progress").asDouble();
     int full = (int) Math.round(share * CELLS);
     StringBuilder line =
-        new StringBuilder("[%s%s] %3.0f %%  %s".formatted(
-            "=".repeat(full), " ".repeat(CELLS - full), 100 * share, phase));
+        new StringBuilder(
+            "[%s%s] %3.0f %%  %s"
+                .formatted("=".repeat(full), " ".repeat(CELLS - full), 100 * share, phase));
     if (job.path("total_steps").isNumber()) {
-      line.append("  step %d/%d".formatted(job.path("step").asLong(), job.path("total_steps").asLong()));
+      line.append(
+          "  step %d/%d".formatted(job.path("step").asLong(), job.path("total_steps").asLong()));
     }
     JsonNode loss = job.path("metrics").path("loss");
     if (loss.isNumber()) {

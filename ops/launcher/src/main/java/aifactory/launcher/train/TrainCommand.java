@@ -40,8 +40,7 @@ public record TrainCommand(FactorySettings settings) {
       System.out.println(asked.json() ? answer.toString() : "job " + id);
       return 0;
     }
-    System.err.println(
-        "job %s: %s".formatted(id, answer.path("artifact_name").asText()));
+    System.err.println("job %s: %s".formatted(id, answer.path("artifact_name").asText()));
     return ended(watched(console, id), asked);
   }
 

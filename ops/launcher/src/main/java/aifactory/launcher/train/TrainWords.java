@@ -62,12 +62,17 @@ public record TrainWords(
                       .map(FormField.Choice::value)
                       .collect(Collectors.joining(", "))
                   + missing(field);
-          case WHOLE, NUMBER -> "from %s to %s".formatted(plain(field.least()), plain(field.most()));
+          case WHOLE, NUMBER ->
+              "from %s to %s".formatted(plain(field.least()), plain(field.most()));
           case TAGS -> "texts, separated by commas";
           case TEXT -> "a text";
         };
     String standard =
-        field.standard().filter(each -> !each.equals("none")).map(each -> " (default " + each + ")").orElse("");
+        field
+            .standard()
+            .filter(each -> !each.equals("none"))
+            .map(each -> " (default " + each + ")")
+            .orElse("");
     return "  %-22s %s%s".formatted(option, takes, standard);
   }
 
@@ -123,7 +128,8 @@ public record TrainWords(
 
   private static String value(List<String> words, int at) {
     if (!words.get(at).startsWith("--")) {
-      throw new IllegalArgumentException(words.get(at) + " is no option; see ./factory train --help");
+      throw new IllegalArgumentException(
+          words.get(at) + " is no option; see ./factory train --help");
     }
     if (at + 1 == words.size() || words.get(at + 1).startsWith("--")) {
       throw new IllegalArgumentException(words.get(at) + " needs a value");

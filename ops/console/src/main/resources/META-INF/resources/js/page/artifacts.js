@@ -23,8 +23,8 @@ function progress(job) {
 function jobRow(job) {
   const made = job.artifact_id;
   return element('tr', {},
-    element('td', {}, element('span', { class: 'name' }, job.artifact_name ?? named('job', job.kind)), ' ', element('code', { class: 'faint', title: job.job_id }, short(job.job_id)), element('div', { class: 'faint' }, job.actor ?? ''), job.error ? element('div', { class: 'said bad' }, job.error) : ''),
-    element('td', {}, element('span', { class: `tag ${STATE[job.state] ?? 'accent'}` }, named('job', job.state)), job.state === 'running' && job.phase ? element('div', { class: 'faint' }, named('phase', job.phase)) : ''),
+    element('td', {}, element('span', { class: 'name' }, job.artifact_name ?? named('jobs.is', job.kind)), ' ', element('code', { class: 'faint', title: job.job_id }, short(job.job_id)), element('div', { class: 'faint' }, job.actor ?? ''), job.error ? element('div', { class: 'said bad' }, job.error) : ''),
+    element('td', {}, element('span', { class: `tag ${STATE[job.state] ?? 'accent'}` }, named('jobs.is', job.state)), job.state === 'running' && job.phase ? element('div', { class: 'faint' }, named('phase', job.phase)) : ''),
     element('td', { class: 'grown' }, progress(job)),
     element('td', { class: 'number', 'data-label': t('curve.step') }, count(job.step), job.total_steps ? element('span', { class: 'faint' }, ` / ${count(job.total_steps)}`) : ''),
     element('td', { class: 'number', 'data-label': t('curve.train') }, figure(job.metrics?.loss)),
@@ -60,6 +60,7 @@ async function open(name) {
 }
 
 function show() {
+  lines();
   byId('one').hidden = one === null;
   if (one === null) return;
   const { files = [], ...fields } = one.manifest;
@@ -69,15 +70,18 @@ function show() {
 }
 
 async function follow(id) {
-  log = id;
-  const said = await read(`/api/training/jobs/${id}/logs?limit=100`);
-  if (log !== id) return;
-  byId('log-of').textContent = id;
-  refill(byId('log-lines'), ...(said.lines.length ? said.lines.map((line) => element('li', { class: 'row' }, element('span', { class: `tag ${line.level === 'ERROR' ? 'bad' : line.level === 'WARN' ? 'warn' : ''}` }, line.level), element('span', { class: 'text' }, line.message), element('span', { class: 'end' }, ago(line.logged_at)))) : [element('li', { class: 'empty' }, t('jobs.quiet'))]));
-  byId('log').hidden = false;
+  log = { id, lines: (await read(`/api/training/jobs/${id}/logs?limit=100`)).lines };
+  show();
 }
 
-byId('log-close').onclick = () => { log = null; byId('log').hidden = true; };
+function lines() {
+  byId('log').hidden = log === null;
+  if (log === null) return;
+  byId('log-of').textContent = log.id;
+  refill(byId('log-lines'), ...(log.lines.length ? log.lines.map((line) => element('li', { class: 'row' }, element('span', { class: `tag ${line.level === 'ERROR' ? 'bad' : line.level === 'WARN' ? 'warn' : ''}` }, line.level), element('span', { class: 'message' }, line.message), element('span', { class: 'end' }, ago(line.logged_at)))) : [element('li', { class: 'empty' }, t('jobs.quiet'))]));
+}
+
+byId('log-close').onclick = () => { log = null; show(); };
 byId('one-close').onclick = () => { one = null; show(); };
 byId('upload-form').onsubmit = async (event) => {
   event.preventDefault();

@@ -27,7 +27,7 @@ function control(field) {
     return [element('input', { ...settings, list: list.id, maxlength: 200, spellcheck: 'false' }), list];
   }
   const number = field.kind === 'whole' || field.kind === 'number';
-  return element('input', { ...settings, inputmode: number ? 'decimal' : null, maxlength: 400, spellcheck: 'false', placeholder: field.unavailable ? '' : field.default ?? (field.kind === 'tags' ? 'a, b' : null) });
+  return element('input', { ...settings, inputmode: number ? 'decimal' : null, maxlength: 400, spellcheck: 'false', placeholder: field.unavailable ? '' : field.default ?? (field.kind === 'tags' ? 'ds-…' : null) });
 }
 
 function make() {
