@@ -15,9 +15,22 @@ final class TrainWordsTest {
     TrainWords words =
         TrainWords.of(
             List.of(
-                "--artifact-name", "text-mine-lm-pretrain-v1", "--precision", "fp16",
-                "--privacy-level", "none", "--node-type", "encoder", "--learning-rate", "2e-5",
-                "--epochs", "3", "--train-data-tags", "ds-1", "--quantize", "--json"));
+                "--artifact-name",
+                "text-mine-lm-pretrain-v1",
+                "--precision",
+                "fp16",
+                "--privacy-level",
+                "none",
+                "--node-type",
+                "encoder",
+                "--learning-rate",
+                "2e-5",
+                "--epochs",
+                "3",
+                "--train-data-tags",
+                "ds-1",
+                "--quantize",
+                "--json"));
     assertThat(words.json()).isTrue();
     assertThat(words.order().toString())
         .isEqualTo(
@@ -29,7 +42,8 @@ final class TrainWordsTest {
 
   @Test
   void aModelOfOursIsTrainedOn() {
-    TrainWords words = TrainWords.of(List.of("--from", "mine-v1", "--quantize", "Q4_K", "--detach"));
+    TrainWords words =
+        TrainWords.of(List.of("--from", "mine-v1", "--quantize", "Q4_K", "--detach"));
     assertThat(words.order().path("base_model").asText()).isEqualTo("mine-v1");
     assertThat(words.order().path("task").asText()).isEqualTo("lm-finetune");
     assertThat(words.order().path("quantize").asText()).isEqualTo("q4_k");
