@@ -50,7 +50,7 @@ const artifacts = listing({
     element('td', {}, each.manifest.license),
     element('td', { class: 'number', 'data-label': t('artifacts.size') }, each.bytes ? bytes(each.bytes) : '–'),
     element('td', { class: 'number faint' }, ago(each.published_at)),
-    element('td', { class: 'number' }, each.zip_hash ? element('a', { href: `/api/artifacts/${encodeURIComponent(each.artifact_name)}/download`, download: `${each.artifact_name}.zip`, 'aria-label': `${t('artifacts.download')} ${each.artifact_name}` }, t('artifacts.download')) : '')),
+    element('td', { class: 'number' }, each.zip_hash ? element('a', { class: 'link', href: `/api/artifacts/${encodeURIComponent(each.artifact_name)}/download`, download: `${each.artifact_name}.zip`, 'aria-label': `${t('artifacts.download')} ${each.artifact_name}` }, t('artifacts.download')) : '')),
 });
 
 async function open(name) {
