@@ -40,6 +40,10 @@ enum WalkCatalogue {
   CONSOLE_KILLS(
       ConsoleKillsWalk::new, "orders while Kafka, Postgres and the console die: each once"),
 
+  /// The console of a large factory.
+  CONSOLE_SCALE(
+      ConsoleScaleWalk::new, "a million events: rate, the same view again, the overview's time"),
+
   /// The 24-node configuration, its orders, a lost node and a worker that joins.
   NODES(NodesWalk::new, "24 nodes: orders acknowledged in 2 s, one lost, a worker joins"),
 

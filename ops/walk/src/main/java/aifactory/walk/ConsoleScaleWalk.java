@@ -1,0 +1,100 @@
+package aifactory.walk;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The console of a large factory: a million documents, a hundred thousand points of training, a
+/// hundred nodes. How fast its read model is made, that made again from the log it is the same, and
+/// how long the overview takes.
+final class ConsoleScaleWalk implements Walk {
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final int NODES = 100;
+  private static final int LOOKS = 15;
+  private static final double OVERVIEW_MILLIS = 200;
+
+  private final int documents;
+  private final int points;
+
+  ConsoleScaleWalk(Scale scale) {
+    this.documents = scale == Scale.FULL ? 1_000_000 : 50_000;
+    this.points = scale == Scale.FULL ? 100_000 : 5_000;
+  }
+
+  @Override
+  public void take(Path root, WalkReport report) throws Exception {
+    Map<String, String> settings = Map.of("SAMPLES", "0", "SERVICES", "console");
+    try (ScratchFactory factory =
+            ScratchFactory.start(root, settings, System.getenv("WALK_KEEP_HOME") != null);
+        PageStream page = new PageStream(factory.port("CONSOLE_PORT"))) {
+      factory.awaitReady(READY);
+      ViewTables view = new ViewTables(factory);
+      try (ConsoleLoad load = new ConsoleLoad(factory.kafka())) {
+        long began = System.nanoTime();
+        load.points(points);
+        load.documents(documents);
+        Await.until("everything is in the view", LIMIT, () -> isWhole(view, page));
+        rate("events into the view", began, report);
+        Map<String, String> before = view.hashes();
+        long killed = factory.kill("console");
+        long emptied = System.nanoTime();
+        view.empty();
+        page.forget();
+        Await.until("the console is back", READY, () -> factory.pidOf("console") != killed);
+        Await.until("the view is whole again", LIMIT, () -> isWhole(view, page));
+        rate("view rebuilt, with the console's start", emptied, report);
+        CrashWalk.compare("tables by SHA-256", before, view.hashes(), report);
+        load.beats(NODES);
+        overview(factory.rest(), load, page, report);
+      }
+    }
+  }
+
+  private boolean isWhole(ViewTables view, PageStream page) throws Exception {
+    return page.factory().path("lag").asLong(1) == 0 && view.documents() == documents;
+  }
+
+  private void rate(String step, long began, WalkReport report) {
+    double seconds = (System.nanoTime() - began) / 1e9;
+    report.saw(
+        step,
+        "%d events in %.1f s, %.0f a second"
+            .formatted(documents + points, seconds, (documents + points) / seconds),
+        "all",
+        true);
+  }
+
+  /// The overview is one picture a second after the last was made: what is over the second is the
+  /// making.
+  private static void overview(
+      FactoryRest console, ConsoleLoad load, PageStream page, WalkReport report) throws Exception {
+    List<Double> asked = new ArrayList<>();
+    List<Double> made = new ArrayList<>();
+    String last = page.factory().path("at").asText("");
+    for (int i = 0; i < LOOKS; i++) {
+      load.beats(NODES);
+      long began = System.nanoTime();
+      console.get("/api/status");
+      asked.add((System.nanoTime() - began) / 1e6);
+      String seen = last;
+      Await.until(
+          "the next picture", READY, () -> !page.factory().path("at").asText("").equals(seen));
+      String next = page.factory().path("at").asText();
+      if (i > 0) {
+        made.add(Duration.between(Instant.parse(seen), Instant.parse(next)).toMillis() - 1000.0);
+      }
+      last = next;
+    }
+    report.measured("status answered, median", median(asked), "ms", OVERVIEW_MILLIS);
+    report.measured("overview made, median", median(made), "ms", OVERVIEW_MILLIS);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
