@@ -34,16 +34,13 @@ public record Content(String url, String contentType, byte[] body) {
   /// (ISO-2022-JP is written with it). 0 for UTF-16 and UTF-32, whose zero bytes are honest.
   public double controlByteShare() {
     int length = Math.min(PREFIX, body.length);
-    if (length == 0 || isWide(charset())) {
-      return 0;
-    }
     int control = 0;
     for (int i = 0; i < length; i++) {
       int value = body[i] & 0xFF;
       boolean harmless = value >= 0x20 || value >= 0x09 && value <= 0x0D || value == 0x1B;
       control += harmless ? 0 : 1;
     }
-    return (double) control / length;
+    return control == 0 || isWide(charset()) ? 0 : (double) control / length;
   }
 
   private static boolean isWide(Charset charset) {

@@ -1,12 +1,12 @@
 package aifactory.preprocess.extract;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /// Main text of a web page: boilerplate by tag, role and name is cut out, what is left is written
 /// as blocks of lines, and blocks that are mostly links are dropped unless they stand in prose.
@@ -14,6 +14,11 @@ import org.jsoup.nodes.Element;
 /// Pruning rather than picking: articles, manuals and generated API pages spread their text over
 /// many sections, and choosing the one densest element would lose most of it.
 final class HtmlExtractor implements TextExtractor {
+  private static final List<Evaluator> MAIN =
+      Stream.of("main, [role=main]", "article", "[itemprop=articleBody]")
+          .map(Selector::evaluatorOf)
+          .toList();
+
   @Override
   public Extracted extract(Content content) {
     Document page = parse(content);
@@ -26,21 +31,16 @@ final class HtmlExtractor implements TextExtractor {
   }
 
   private static Document parse(Content content) {
-    try {
-      return Jsoup.parse(
-          new ByteArrayInputStream(content.body()), content.charset().name(), content.url());
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory failed", e);
-    }
+    return Jsoup.parse(content.decoded(), content.url());
   }
 
   /// The element that the page itself calls its main part, if that is most of it; else the body.
   private static Element mainPart(Document page) {
     Element body = page.body();
-    int all = body.text().length();
-    for (String candidate : List.of("main, [role=main]", "article", "[itemprop=articleBody]")) {
+    int all = TextLength.upTo(body, Integer.MAX_VALUE);
+    for (Evaluator candidate : MAIN) {
       List<Element> found = page.select(candidate);
-      if (found.size() == 1 && found.getFirst().text().length() * 2 >= all) {
+      if (found.size() == 1 && TextLength.upTo(found.getFirst(), all) * 2 >= all) {
         return found.getFirst();
       }
     }

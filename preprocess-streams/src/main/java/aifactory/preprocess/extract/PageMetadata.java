@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /// What a page says of itself: in JSON-LD, `<meta>`, microdata and links, in that order of trust.
@@ -17,13 +20,15 @@ final class PageMetadata {
   private static final Pattern CREATIVE_COMMONS =
       Pattern.compile(
           "creativecommons\\.org/(?:licenses/([a-z-]+)/(\\d\\.\\d)|publicdomain/(zero|mark))");
-  private static final List<String> LICENCE_LINKS =
-      List.of(
-          "link[rel~=license]",
-          "a[rel~=license]",
-          "meta[name=dcterms.license]",
-          "meta[name=dc.rights]",
-          "[itemprop=license]");
+  private static final List<Evaluator> LICENCE_LINKS =
+      Stream.of(
+              "link[rel~=license]",
+              "a[rel~=license]",
+              "meta[name=dcterms.license]",
+              "meta[name=dc.rights]",
+              "[itemprop=license]")
+          .map(Selector::evaluatorOf)
+          .toList();
   private static final List<String> AUTHOR_NAMES =
       List.of(
           "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "author", "byl");
@@ -47,16 +52,25 @@ final class PageMetadata {
           "date",
           "og:published_time",
           "article.published");
-  private static final String BYLINES =
-      "[itemprop~=author], a[rel~=author], .byline, .author-name, .p-author";
+  private static final Evaluator BYLINES =
+      Selector.evaluatorOf("[itemprop~=author], a[rel~=author], .byline, .author-name, .p-author");
+  private static final Evaluator DATES =
+      Selector.evaluatorOf(
+          "[itemprop~=datePublished], time[pubdate], time.published, .dt-published");
+  // Without ancestors: evaluators of those remember pages.
+  private static final Evaluator TIMES = Selector.evaluatorOf("time[datetime]");
+  private static final Set<String> AROUND_TIMES = Set.of("article", "header", "main");
+  private static final Evaluator CANONICAL = Selector.evaluatorOf("link[rel=canonical][href]");
   private static final int MAX_BYLINE = 100;
 
   private final Document page;
   private final LinkedArticle linked;
+  private final MarkedElements marked;
 
   private PageMetadata(Document page) {
     this.page = page;
     this.linked = LinkedArticle.of(page);
+    this.marked = MarkedElements.of(page);
   }
 
   static PageMetadata of(Document page) {
@@ -85,8 +99,8 @@ final class PageMetadata {
 
   /// The licence that the page links to as its own, such as `cc-by-4.0`; null when it names none.
   private @Nullable String licence() {
-    for (String link : LICENCE_LINKS) {
-      for (Element element : page.select(link)) {
+    for (Evaluator link : LICENCE_LINKS) {
+      for (Element element : marked.select(page, link)) {
         String tag = tag(element.attr("href") + element.attr("content"));
         if (tag != null) {
           return tag;
@@ -116,7 +130,7 @@ final class PageMetadata {
       }
     }
     Set<String> names = new LinkedHashSet<>();
-    for (Element byline : page.select(BYLINES)) {
+    for (Element byline : marked.select(page, BYLINES)) {
       String said = byline.hasAttr("content") ? byline.attr("content") : byline.text();
       String name =
           said.strip().replaceFirst("(?i)^(?:by|written by|posted by|著者[:：]?|文[:：])\\s+", "");
@@ -138,16 +152,15 @@ final class PageMetadata {
         said.add(date);
       }
     }
-    for (Element element :
-        page.select("[itemprop~=datePublished], time[pubdate], time.published, .dt-published")) {
+    for (Element element : marked.select(page, DATES)) {
       said.add(firstOf(element, "datetime", "content"));
     }
     if (said.isEmpty()) {
-      Element time =
-          page.selectFirst("article time[datetime], header time[datetime], main time[datetime]");
-      if (time != null) {
-        said.add(time.attr("datetime"));
-      }
+      marked.select(page, TIMES).stream()
+          .filter(
+              time -> time.parents().stream().anyMatch(e -> AROUND_TIMES.contains(e.normalName())))
+          .findFirst()
+          .ifPresent(time -> said.add(time.attr("datetime")));
     }
     return said.stream()
         .filter(date -> !date.isBlank())
@@ -157,7 +170,7 @@ final class PageMetadata {
   }
 
   private @Nullable String canonicalUrl() {
-    Element link = page.selectFirst("link[rel=canonical][href]");
+    Element link = marked.select(page, CANONICAL).stream().findFirst().orElse(null);
     String href =
         link == null ? "" : link.absUrl("href").isEmpty() ? link.attr("href") : link.absUrl("href");
     String address = href.isBlank() ? meta(List.of("og:url")) : href.strip();
@@ -176,23 +189,11 @@ final class PageMetadata {
   /// The content of the first `<meta>` that has one of the names, in the order of the names.
   private @Nullable String meta(List<String> names) {
     for (String name : names) {
-      for (Element element : page.select("meta[content]")) {
-        if (isNamed(element, name) && !element.attr("content").isBlank()) {
-          return element.attr("content").strip();
-        }
+      String content = marked.meta(name);
+      if (content != null) {
+        return content;
       }
     }
     return null;
-  }
-
-  private static boolean isNamed(Element meta, String name) {
-    for (String attribute : List.of("property", "name", "http-equiv", "itemprop")) {
-      for (String word : meta.attr(attribute).toLowerCase(Locale.ROOT).split("\\s+")) {
-        if (word.equals(name)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -19,7 +19,6 @@ final class C4Quality {
   private static final int MIN_WORDS = 3;
   private static final int MAX_WORD = 1000;
   private static final Pattern CITATION = Pattern.compile("\\[\\d*]|\\[edit]|\\[citation needed]");
-  private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final List<String> NOTICES =
       List.of(
           "terms of use",
@@ -33,13 +32,14 @@ final class C4Quality {
 
   /// @param marked whether lines without a mark at the end are left out; FineWeb keeps them
   static List<QualityFilter> rules(boolean marked) {
+    MeasuredText.Counting<Count> counting = marked ? MARKED : WHOLE;
     return List.of(
-        atMost(0, RejectionReason.C4_LOREM_IPSUM, text -> count(text, marked).fillers()),
-        atMost(0, RejectionReason.C4_CURLY_BRACKET, text -> count(text, marked).brackets()),
+        atMost(0, RejectionReason.C4_LOREM_IPSUM, text -> text.counted(counting).fillers()),
+        atMost(0, RejectionReason.C4_CURLY_BRACKET, text -> text.counted(counting).brackets()),
         atLeast(
             MIN_SENTENCES,
             RejectionReason.C4_TOO_FEW_SENTENCES,
-            text -> count(text, marked).sentences()));
+            text -> text.counted(counting).sentences()));
   }
 
   /// @param fillers lines with `lorem ipsum`
@@ -47,15 +47,19 @@ final class C4Quality {
   /// @param sentences in lines that are kept
   private record Count(int fillers, int brackets, int sentences) {}
 
+  private static final MeasuredText.Counting<Count> MARKED =
+      new MeasuredText.Counting<>(Count.class, text -> count(text, true));
+  private static final MeasuredText.Counting<Count> WHOLE =
+      new MeasuredText.Counting<>(Count.class, text -> count(text, false));
+
   private static Count count(MeasuredText text, boolean marked) {
     int fillers = 0;
     int brackets = 0;
     int sentences = 0;
-    for (String whole : Lines.all(text.text())) {
+    for (String whole : text.lines()) {
       String bare = Lines.strip(whole);
-      String[] words = SPACES.split(bare);
-      String line = CITATION.matcher(bare).replaceAll("");
-      if (isTooLong(words) || marked && !isMarked(line) || words.length < MIN_WORDS) {
+      String line = bare.indexOf('[') < 0 ? bare : CITATION.matcher(bare).replaceAll("");
+      if (marked && !isMarked(line) || !hasEnoughWords(bare)) {
         continue;
       }
       String lower = line.toLowerCase(Locale.ROOT);
@@ -63,20 +67,46 @@ final class C4Quality {
         fillers++;
       } else if (!lower.contains("javascript")) {
         brackets += line.contains("{") ? 1 : 0;
-        sentences +=
-            NOTICES.stream().anyMatch(lower::contains) ? 0 : sentences(line, text.language());
+        sentences += isNotice(lower) ? 0 : sentences(line, text.language());
       }
     }
     return new Count(fillers, brackets, sentences);
   }
 
-  private static boolean isTooLong(String... words) {
-    for (String word : words) {
-      if (word.length() > MAX_WORD) {
+  private static boolean isNotice(String lower) {
+    for (String notice : NOTICES) {
+      if (lower.contains(notice)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Runs without white space: enough of them, and none without an end.
+  private static boolean hasEnoughWords(String line) {
+    int words = 0;
+    int length = 0;
+    for (int i = 0; i < line.length(); i++) {
+      if (isSpace(line.charAt(i))) {
+        length = 0;
+      } else {
+        words += length == 0 ? 1 : 0;
+        length++;
+        if (length > MAX_WORD) {
+          return false;
+        }
+      }
+    }
+    return words >= MIN_WORDS;
+  }
+
+  /// White space by Unicode's property.
+  private static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x85 && isWideSpace(c);
+  }
+
+  private static boolean isWideSpace(char c) {
+    return c == 0x85 || Character.isSpaceChar(c);
   }
 
   private static boolean isMarked(String line) {

@@ -42,13 +42,13 @@ final class FineWebQuality {
   }
 
   private static double linesWithStop(MeasuredText text) {
-    List<String> lines = Lines.filled(text.text());
+    List<String> lines = text.filledLines();
     long stopped = lines.stream().filter(Marks::endsInStop).count();
     return lines.isEmpty() ? 0 : (double) stopped / lines.size();
   }
 
   private static double shortLines(MeasuredText text) {
-    List<String> lines = Lines.filled(text.text());
+    List<String> lines = text.filledLines();
     long shorts = lines.stream().filter(line -> Lines.length(line) <= SHORT_LINE).count();
     return lines.isEmpty() ? 1 : (double) shorts / lines.size();
   }
@@ -56,9 +56,7 @@ final class FineWebQuality {
   private static double repeated(MeasuredText text) {
     long newLines = text.text().chars().filter(c -> c == '\n').count();
     long characters = text.length() - newLines;
-    return characters == 0
-        ? 0
-        : Repeats.of(Lines.filled(text.text())).characters() / (double) characters;
+    return characters == 0 ? 0 : Repeats.of(text.filledLines()).characters() / (double) characters;
   }
 
   private static double newLines(MeasuredText text) {

@@ -74,15 +74,21 @@ final class GopherQuality {
 
   /// Words that are not punctuation alone.
   private static double namedWords(MeasuredText text) {
-    Words words = text.words();
-    int named = 0;
-    for (int i = 0; i < words.size(); i++) {
-      named += isNamed(text.text(), words, i) ? 1 : 0;
-    }
-    return named;
+    return text.counted(NAMED).words();
   }
 
   private static double wordLength(MeasuredText text) {
+    Named named = text.counted(NAMED);
+    return named.words() == 0 ? 0 : (double) named.characters() / named.words();
+  }
+
+  /// Words that are not punctuation alone, and characters in them.
+  private record Named(int words, long characters) {}
+
+  private static final MeasuredText.Counting<Named> NAMED =
+      new MeasuredText.Counting<>(Named.class, GopherQuality::named);
+
+  private static Named named(MeasuredText text) {
     Words words = text.words();
     long characters = 0;
     int named = 0;
@@ -92,7 +98,7 @@ final class GopherQuality {
         characters += words.length(i);
       }
     }
-    return named == 0 ? 0 : (double) characters / named;
+    return new Named(named, characters);
   }
 
   private static boolean isNamed(String text, Words words, int index) {
@@ -129,7 +135,7 @@ final class GopherQuality {
     Words words = text.words();
     int longest = stopWords.stream().mapToInt(String::length).max().orElse(0);
     Set<String> found = new HashSet<>();
-    for (int i = 0; i < words.size(); i++) {
+    for (int i = 0; i < words.size() && found.size() < stopWords.size(); i++) {
       if (words.end(i) - words.start(i) <= longest && stopWords.contains(words.word(i))) {
         found.add(words.word(i));
       }
@@ -150,7 +156,7 @@ final class GopherQuality {
   }
 
   private static double lines(MeasuredText text, Predicate<String> kind) {
-    List<String> lines = Lines.all(text.text());
+    List<String> lines = text.lines();
     return lines.isEmpty() ? 0 : (double) lines.stream().filter(kind).count() / lines.size();
   }
 

@@ -27,6 +27,12 @@ final class GopherRepetition {
   private static final int FIRST_TOP = 2;
   private static final int FIRST_REPEATED = 5;
 
+  private static final MeasuredText.Counting<Repeats> PARAGRAPHS =
+      new MeasuredText.Counting<>(
+          Repeats.class, text -> Repeats.of(Lines.split(Lines.strip(text.text()), 2)));
+  private static final MeasuredText.Counting<Repeats> LINES =
+      new MeasuredText.Counting<>(Repeats.class, text -> Repeats.of(Lines.split(text.text(), 1)));
+
   private GopherRepetition() {}
 
   static List<QualityFilter> rules(LanguageValues values) {
@@ -77,11 +83,11 @@ final class GopherRepetition {
   }
 
   private static Repeats paragraphs(MeasuredText text) {
-    return Repeats.of(Lines.split(Lines.strip(text.text()), 2));
+    return text.counted(PARAGRAPHS);
   }
 
   private static Repeats lines(MeasuredText text) {
-    return Repeats.of(Lines.split(text.text(), 1));
+    return text.counted(LINES);
   }
 
   private static double share(MeasuredText text, ToIntFunction<MeasuredText> characters) {

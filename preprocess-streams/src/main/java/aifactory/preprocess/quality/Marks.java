@@ -27,6 +27,18 @@ final class Marks {
   private static final String PUNCTUATION =
       "!/—”:％１〈&(、━\\【#%「」，】；+^]~“《„';’{|∶´[=-`*．（–？！：$～«〉,><》)?）。…@_.\"}►»";
 
+  private static final int PLAIN = 0x80;
+
+  /// The same for each ASCII character.
+  private static final boolean[] PLAIN_PUNCTUATION = new boolean[PLAIN];
+
+  static {
+    for (char c = 0; c < PLAIN; c++) {
+      PLAIN_PUNCTUATION[c] =
+          PUNCTUATION.indexOf(c) >= 0 || c < 32 && c != 9 && c != 10 || c == 127 || isStop(c);
+    }
+  }
+
   private Marks() {}
 
   static boolean isStop(int point) {
@@ -55,9 +67,11 @@ final class Marks {
   /// stops.
   static boolean isPunctuation(String text, int place) {
     char c = text.charAt(place);
+    if (c < PLAIN) {
+      return PLAIN_PUNCTUATION[c];
+    }
     return PUNCTUATION.indexOf(c) >= 0
-        || c < 32 && c != 9 && c != 10
-        || c >= 127 && c < 160
+        || c < 160
         || (Character.isHighSurrogate(c) ? isStop(text.codePointAt(place)) : isStop(c));
   }
 

@@ -3,6 +3,10 @@ package aifactory.preprocess.quality;
 import aifactory.preprocess.document.TextStatistics;
 import aifactory.preprocess.words.WordSplitters;
 import aifactory.preprocess.words.Words;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A text as filters see it: what several of them count is counted once, when first asked for. One
@@ -13,6 +17,9 @@ public final class MeasuredText {
   private @Nullable TextStatistics statistics;
   private @Nullable Words words;
   private @Nullable NGrams nGrams;
+  private @Nullable List<String> lines;
+  private @Nullable List<String> filledLines;
+  private final Map<Object, Object> counts = new IdentityHashMap<>();
 
   private MeasuredText(String text, String language) {
     this.text = text;
@@ -48,6 +55,45 @@ public final class MeasuredText {
       words = known;
     }
     return known;
+  }
+
+  /// Lines at every boundary.
+  List<String> lines() {
+    List<String> known = lines;
+    if (known == null) {
+      known = Lines.all(text);
+      lines = known;
+    }
+    return known;
+  }
+
+  /// Lines that are not blank.
+  List<String> filledLines() {
+    List<String> known = filledLines;
+    if (known == null) {
+      known = Lines.filled(text);
+      filledLines = known;
+    }
+    return known;
+  }
+
+  /// What several rules of one kind count, counted once.
+  ///
+  /// @param kind who asks
+  <C> C counted(Counting<C> kind) {
+    Object known = counts.get(kind);
+    if (known == null) {
+      known = kind.count(this);
+      counts.put(kind, known);
+    }
+    return kind.type().cast(known);
+  }
+
+  /// A count that is made of a text; one object per kind of count.
+  record Counting<C>(Class<C> type, Function<MeasuredText, C> made) {
+    C count(MeasuredText text) {
+      return made.apply(text);
+    }
   }
 
   NGrams nGrams() {
