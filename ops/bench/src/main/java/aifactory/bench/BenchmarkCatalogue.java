@@ -15,10 +15,10 @@ enum BenchmarkCatalogue {
   FILTERS(
       () -> new FilterBenchmark(data()),
       "published filters beside datatrove's: equal decisions, documents/s (--data DIR)"),
-  /// Main text of real pages beside trafilatura's. Needs `--data`.
+  /// Main text of pages beside trafilatura and Readability; pages from Debian. Needs `--data`.
   EXTRACTION(
       () -> new ExtractionBenchmark(data()),
-      "main text of pages beside trafilatura's: token F1 (--data DIR)"),
+      "main text of pages beside trafilatura and Readability: token F1 (--data DIR)"),
   /// Repair of misread text beside ftfy's. Downloads translations from Debian.
   NORMALISATION(
       NormalisationBenchmark::new,

@@ -25,6 +25,19 @@ final class Asked {
     return Optional.of(value.textValue());
   }
 
+  /// A field that is true or false; nothing else is taken for either.
+  static boolean truth(JsonNode asked, String field, boolean otherwise) {
+    JsonNode value = asked.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException(
+          field + " must be true or false, not " + value.getNodeType());
+    }
+    return value.booleanValue();
+  }
+
   /// A field as text, or the field with `_base64` after its name as bytes.
   static byte[] bytes(JsonNode asked, String field) {
     Optional<String> plain = optional(asked, field);
@@ -32,12 +45,12 @@ final class Asked {
       return plain.get().getBytes(StandardCharsets.UTF_8);
     }
     String coded = field + "_base64";
+    String written =
+        optional(asked, coded)
+            .orElseThrow(
+                () -> new IllegalArgumentException(field + " or " + coded + " is missing"));
     try {
-      return Base64.getMimeDecoder()
-          .decode(
-              optional(asked, coded)
-                  .orElseThrow(
-                      () -> new IllegalArgumentException(field + " or " + coded + " is missing")));
+      return Base64.getDecoder().decode(written.replaceAll("\\s+", ""));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(coded + ": " + e.getMessage(), e);
     }

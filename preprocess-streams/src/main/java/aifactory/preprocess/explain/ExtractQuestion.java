@@ -25,7 +25,7 @@ final class ExtractQuestion implements Question {
 
   @Override
   public JsonNode answer(JsonNode asked) {
-    boolean coded = !asked.has("html");
+    boolean coded = !asked.hasNonNull("html");
     String type =
         Asked.optional(asked, "content_type")
             .orElse(coded ? "text/html" : "text/html; charset=utf-8");

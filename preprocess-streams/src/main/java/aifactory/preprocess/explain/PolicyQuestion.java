@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What do these policies say of this address?
 final class PolicyQuestion implements Question {
@@ -73,17 +74,29 @@ final class PolicyQuestion implements Question {
 
   private static PolicySet order(JsonNode policy) {
     String pattern = Asked.text(policy, policy.has("domain") ? "domain" : "pattern");
-    JsonNode allow = policy.path(policy.has("allowed") ? "allowed" : "allow_training");
-    JsonNode weight = policy.path("weight");
+    if (pattern.isBlank()) {
+      throw new IllegalArgumentException("pattern is empty");
+    }
     return PolicySet.newBuilder()
         .setEventId(pattern)
         .setPattern(pattern.strip().toLowerCase(Locale.ROOT))
         .setSourceType(Asked.optional(policy, "source_type").orElse("any"))
-        .setAllowTraining(allow.asBoolean(true))
-        .setWeight(weight.isNumber() ? weight.doubleValue() : null)
+        .setAllowTraining(
+            Asked.truth(policy, policy.has("allowed") ? "allowed" : "allow_training", true))
+        .setWeight(weight(policy.path("weight")))
         .setLicence(Asked.optional(policy, "licence").orElse("unknown"))
-        .setRemoved(policy.path("removed").asBoolean(false))
+        .setRemoved(Asked.truth(policy, "removed", false))
         .setSetAt(Instant.EPOCH)
         .build();
+  }
+
+  private static @Nullable Double weight(JsonNode weight) {
+    if (weight.isMissingNode() || weight.isNull()) {
+      return null;
+    }
+    if (!weight.isNumber() || weight.doubleValue() < 0) {
+      throw new IllegalArgumentException("weight must be a number from 0 up, not " + weight);
+    }
+    return weight.doubleValue();
   }
 }

@@ -12,6 +12,7 @@ final class MainContent {
   private static final double MAX_LINK_SHARE = 0.5;
   private static final double TEXT_WEIGHT = 60;
   private static final int NEAR = 3;
+  private static final int RUN = 10;
 
   private MainContent() {}
 
@@ -20,6 +21,7 @@ final class MainContent {
     for (int i = 0; i < blocks.size(); i++) {
       chosen.set(i, isText(blocks.get(i)));
     }
+    addRuns(blocks, chosen);
     if (chosen.isEmpty()) {
       return blocks.stream().filter(block -> block.linkShare() <= MAX_LINK_SHARE).toList();
     }
@@ -52,6 +54,29 @@ final class MainContent {
     return block.kind() != TextBlock.Kind.HEADING
         && block.linkShare() <= MAX_LINK_SHARE
         && (block.kind() == TextBlock.Kind.PREFORMATTED || block.weight() >= TEXT_WEIGHT);
+  }
+
+  /// Many rows or items in a row that are no links: a table or a list that is the text.
+  private static void addRuns(List<TextBlock> blocks, BitSet chosen) {
+    int start = 0;
+    for (int i = 1; i <= blocks.size(); i++) {
+      boolean goesOn =
+          i < blocks.size()
+              && blocks.get(i).kind() == blocks.get(start).kind()
+              && isPlain(blocks.get(i));
+      if (!goesOn) {
+        TextBlock.Kind kind = blocks.get(start).kind();
+        boolean listed = kind == TextBlock.Kind.ROW || kind == TextBlock.Kind.ITEM;
+        if (listed && i - start >= RUN && isPlain(blocks.get(start))) {
+          chosen.set(start, i);
+        }
+        start = i;
+      }
+    }
+  }
+
+  private static boolean isPlain(TextBlock block) {
+    return block.linkShare() <= MAX_LINK_SHARE;
   }
 
   private static void addShortBlocks(List<TextBlock> blocks, BitSet chosen) {

@@ -71,8 +71,16 @@ final class MainElement {
     return own;
   }
 
+  /// A table with heads of columns holds facts; one without may lay out a page.
+  private static boolean isFigures(Element element) {
+    return element.normalName().equals("table")
+        && element.selectFirst("th") != null
+        && element.selectFirst("table table") == null;
+  }
+
   private static boolean isContainer(Element element) {
     return CONTAINERS.contains(element.normalName())
+        && !isFigures(element)
         && element.children().stream().anyMatch(Element::isBlock);
   }
 }

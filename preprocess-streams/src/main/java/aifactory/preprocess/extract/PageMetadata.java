@@ -61,6 +61,7 @@ final class PageMetadata {
   private static final Evaluator TIMES = Selector.evaluatorOf("time[datetime]");
   private static final Set<String> AROUND_TIMES = Set.of("article", "header", "main");
   private static final Evaluator CANONICAL = Selector.evaluatorOf("link[rel=canonical][href]");
+  private static final int MAX_AROUND = 100;
   private static final int MAX_BYLINE = 100;
 
   private final Document page;
@@ -157,8 +158,7 @@ final class PageMetadata {
     }
     if (said.isEmpty()) {
       marked.select(page, TIMES).stream()
-          .filter(
-              time -> time.parents().stream().anyMatch(e -> AROUND_TIMES.contains(e.normalName())))
+          .filter(PageMetadata::isInArticle)
           .findFirst()
           .ifPresent(time -> said.add(time.attr("datetime")));
     }
@@ -167,6 +167,17 @@ final class PageMetadata {
         .findFirst()
         .map(DateForms::iso)
         .orElse(null);
+  }
+
+  private static boolean isInArticle(Element time) {
+    Element around = time.parent();
+    for (int i = 0; i < MAX_AROUND && around != null; i++) {
+      if (AROUND_TIMES.contains(around.normalName())) {
+        return true;
+      }
+      around = around.parent();
+    }
+    return false;
   }
 
   private @Nullable String canonicalUrl() {

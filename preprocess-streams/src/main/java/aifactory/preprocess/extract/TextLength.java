@@ -6,32 +6,39 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
-/// Length of an element's text with runs of white space as one, without writing it.
-final class TextLength implements NodeFilter {
-  private final int limit;
+/// Length of a text as nodes are walked through in order, with runs of white space as one; nothing
+/// is written.
+final class TextLength {
   private int length;
   private boolean spaced = true;
 
-  private TextLength(int limit) {
-    this.limit = limit;
-  }
-
-  /// The length, or `limit` if it is not shorter than that.
+  /// The length of an element's text, or `limit` if it is not shorter than that.
   static int upTo(Element element, int limit) {
-    TextLength counting = new TextLength(limit);
-    NodeTraversor.filter(counting, element);
+    TextLength counting = new TextLength();
+    NodeTraversor.filter(
+        (NodeFilter)
+            (node, depth) -> {
+              counting.add(node);
+              return counting.length >= limit
+                  ? NodeFilter.FilterResult.STOP
+                  : NodeFilter.FilterResult.CONTINUE;
+            },
+        element);
     return Math.min(limit, counting.length);
   }
 
-  @Override
-  public FilterResult head(Node node, int depth) {
+  /// A node's own part.
+  void add(Node node) {
     if (node instanceof TextNode words) {
       add(words.getWholeText());
     } else if (node instanceof Element element && element.isBlock() && !spaced) {
       spaced = true;
       length++;
     }
-    return length >= limit ? FilterResult.STOP : FilterResult.CONTINUE;
+  }
+
+  int length() {
+    return length;
   }
 
   private void add(String words) {

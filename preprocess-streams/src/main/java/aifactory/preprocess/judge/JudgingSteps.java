@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 /// The steps from raw bytes to a candidate, each one method. Thread-safe.
 public final class JudgingSteps {
   private static final int SPLIT_PREFIX_DIGITS = 8;
+  private static final int MUCH_TOO_LONG = 4;
   private static final double SPLIT_RANGE = 0x1p32;
 
   private final JudgingSettings settings;
@@ -104,8 +105,19 @@ public final class JudgingSteps {
     return next.hasUnknownLicence() && licence != null ? next.withLicence(licence) : next;
   }
 
-  /// Brings the text into one spelling and takes personal data out.
+  /// Brings the text into one spelling and takes personal data out. What is far too long, whatever
+  /// becomes of its white space, is not worth the time.
   public Judgement normalise(Draft draft) {
+    int most = settings.thresholds().maxCharacters();
+    if (draft.text().length() / MUCH_TOO_LONG > most) {
+      return new Rejected(
+          draft.origin(),
+          RejectionReason.TOO_LONG,
+          (double) draft.text().length(),
+          (double) most,
+          RejectionReason.TOO_LONG.measure(),
+          null);
+    }
     String text = redacted(normalizers.applied(draft.text()));
     return text.isEmpty()
         ? Rejected.of(draft.origin(), RejectionReason.NO_TEXT, "nothing left after extraction")

@@ -2,6 +2,7 @@ package aifactory.preprocess.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -55,16 +56,18 @@ final class TextNormalizerContractTest {
   }
 
   @Test
-  void aLineOfProseThatFollowsItselfIsSaidOnce() {
+  void aLineOfProseThatIsSaidOnAndOnIsSaidOnce() {
     String line = "The harbour lies open at night.";
 
-    assertThat(NormalizerCatalogue.normalize(line + "\n\n" + line + "\n" + line + "\nIt is late."))
-        .isEqualTo(line + "\nIt is late.");
+    assertThat(NormalizerCatalogue.normalize((line + "\n\n").repeat(8) + "It is late."))
+        .isEqualTo(line + "\n\nIt is late.");
+    assertThat(NormalizerCatalogue.normalize((line + "\n").repeat(7) + "It is late."))
+        .startsWith(line + "\n" + line);
     for (String repeated :
         List.of(
             "na na na", "    return harbour.lighthouse();", "0 | 12.50 | 13.50 | 14.50 | 15.50")) {
-      String twice = "Heading\n" + repeated + "\n" + repeated;
-      assertThat(NormalizerCatalogue.normalize(twice)).isEqualTo(twice);
+      String many = "Heading\n" + String.join("\n", Collections.nCopies(9, repeated));
+      assertThat(NormalizerCatalogue.normalize(many)).isEqualTo(many);
     }
   }
 

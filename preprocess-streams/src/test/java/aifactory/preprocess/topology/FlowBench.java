@@ -89,6 +89,10 @@ final class FlowBench implements AutoCloseable {
     documents.pipeInput(record(url, html, consent, at));
   }
 
+  void fetch(String url, byte[] body, String contentType) {
+    documents.pipeInput(record(url, body, contentType, Map.of(), NOON));
+  }
+
   /// The same bytes through the flow again, because today's rules judge them otherwise.
   void judgeAgain(String url, String html) {
     TestRecord<byte[], byte[]> record = record(url, html, Map.of(), NOON);
@@ -98,11 +102,17 @@ final class FlowBench implements AutoCloseable {
 
   private TestRecord<byte[], byte[]> record(
       String url, String html, Map<String, String> consent, Instant at) {
+    byte[] body = html.getBytes(StandardCharsets.UTF_8);
+    return record(url, body, "text/html; charset=utf-8", consent, at);
+  }
+
+  private TestRecord<byte[], byte[]> record(
+      String url, byte[] body, String contentType, Map<String, String> consent, Instant at) {
     DocumentFetched event =
         DocumentFetched.newBuilder()
             .setUrl(url)
-            .setBody(ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)))
-            .setContentType("text/html; charset=utf-8")
+            .setBody(ByteBuffer.wrap(body))
+            .setContentType(contentType)
             .setConsent(consent)
             .setFetchedAt(at)
             .build();
