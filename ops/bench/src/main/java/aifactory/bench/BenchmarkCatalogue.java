@@ -33,6 +33,13 @@ enum BenchmarkCatalogue {
   NEAR_DUPLICATES(
       () -> new NearDuplicateBenchmark(data()),
       "near-duplicate pairs found, by similarity, against the 14x8 curve (--data DIR)"),
+  /// The corpus' flow up to a million documents.
+  CORPUS_SCALE(
+      CorpusScaleBenchmark::new,
+      "the flow at 10,000 to 1,000,000 documents (--runs 1 to 3): rate, state, memory, restore"),
+  /// The flow with and without exactly-once.
+  EXACTLY_ONCE(
+      ExactlyOnceBenchmark::new, "documents/s over at-least-once; p99 of body to accepted"),
   /// Whether models are the same here, in transformers and in llama.cpp. Needs `--data`.
   PARITY(
       () -> new ParityBenchmark(data()), "models here and in transformers, llama.cpp (--data DIR)"),

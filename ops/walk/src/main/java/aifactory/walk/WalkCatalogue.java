@@ -13,6 +13,11 @@ enum WalkCatalogue {
   /// Every part killed while the flow moves; the corpus must be the undisturbed run's.
   CRASH(CrashWalk::new, "each part killed -9 while the flow moves, the corpus compared"),
 
+  /// Preprocess alone, killed under load; what comes out must be the undisturbed run's.
+  CORPUS_KILLS(
+      CorpusKillsWalk::new,
+      "preprocess killed -9 twenty times under load, the broker once: the corpus compared"),
+
   /// The trainer killed at random moments; the model must be the undisturbed run's, bit for bit.
   TRAINING_KILLS(
       TrainingKillsWalk::new, "the trainer killed -9 twenty times, the model's hash compared"),

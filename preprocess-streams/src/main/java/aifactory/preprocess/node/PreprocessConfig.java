@@ -55,6 +55,9 @@ public interface PreprocessConfig {
     @Max(10_000)
     int commitMs();
 
+    /// `PREPROCESS_EXACTLY_ONCE`.
+    boolean exactlyOnce();
+
     @Min(1)
     @Max(9)
     short replication();

@@ -71,7 +71,8 @@ public class PreprocessNode implements NodeWork {
               config.flow().threads(),
               config.flow().commitMs(),
               config.flow().replication(),
-              Topics.CRAWL_DOCUMENTS.partitions());
+              Topics.CRAWL_DOCUMENTS.partitions(),
+              config.flow().exactlyOnce());
       SealRule sealRule = config.role().equals("master") ? config.sealRule() : null;
       Kitchen opened =
           new Kitchen(

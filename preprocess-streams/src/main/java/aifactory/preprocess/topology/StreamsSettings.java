@@ -26,19 +26,35 @@ public final class StreamsSettings {
   /// @param commitMillis `PREPROCESS_COMMIT_MS`
   /// @param replication copies of internal topics
   /// @param partitions of the hops between steps: state lies in so many parts, for ever
+  /// @param exactlyOnce `PREPROCESS_EXACTLY_ONCE`
   public record Knobs(
       String nodeId,
       Path stateDirectory,
       int threads,
       int commitMillis,
       short replication,
-      int partitions) {}
+      int partitions,
+      boolean exactlyOnce) {
+
+    /// Exactly once, as it should be.
+    public Knobs(
+        String nodeId,
+        Path stateDirectory,
+        int threads,
+        int commitMillis,
+        short replication,
+        int partitions) {
+      this(nodeId, stateDirectory, threads, commitMillis, replication, partitions, true);
+    }
+  }
 
   public static Properties of(KafkaSettings kafka, Knobs knobs, FlowCounters counters) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        knobs.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, knobs.commitMillis());
     // A poll must not sleep past the next commit.
     properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, knobs.commitMillis() / 4));

@@ -66,7 +66,7 @@ final class EnglishChunk {
       words.add(cut, suffixEnd);
       cut = suffixEnd;
     }
-    joinEmoticons(first);
+    joinWholes(first);
   }
 
   private void push(int end) {
@@ -251,13 +251,14 @@ final class EnglishChunk {
     return run <= longest && letter ? run : 0;
   }
 
-  /// `(see page 8)` ends in a drawn face as far as the splitter knows.
-  private void joinEmoticons(int first) {
+  /// What was split but stays whole: `(see page 8)` ends in a drawn face as far as the splitter
+  /// knows.
+  private void joinWholes(int first) {
     for (int i = first; i + 1 < words.size(); i++) {
       int last = Math.min(words.size() - 1, i + 3);
       for (int k = last; k > i; k--) {
         if (words.start(k) >= words.end(i)
-            && EnglishContractions.isEmoticon(text, words.start(i), words.end(k))) {
+            && EnglishContractions.isWhole(text, words.start(i), words.end(k))) {
           rejoin(i, k);
           break;
         }

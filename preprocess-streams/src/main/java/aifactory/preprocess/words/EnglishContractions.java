@@ -3,7 +3,7 @@ package aifactory.preprocess.words;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Strings that are split in their own way, as the usual English splitters agree: contractions
 /// (`don't` → `do` `n't`), hours (`5pm` → `5` `pm`), abbreviations and emoticons that stay whole.
@@ -32,10 +32,21 @@ final class EnglishContractions {
   private static final String[] NOT_SPLIT = {
     "ill", "its", "hell", "shell", "shed", "were", "well", "whore"
   };
-  private static final Pattern EMOTICON =
-      Pattern.compile(
-          "[:;=][-o']?(?:\\)+|\\(+)|[(\\[{)\\]][-o']?[:;=]|[:=][-']?[\\]\\[}/|]|:-?[1PpOo0*3>XxD]|[;=8x]D|8-?\\)|\\(-8"
-              + "|[xX]D{1,2}|<3{1,3}|</3|>:[(o]|=[|3D]|([-^oO0v.]|0|V)[_.]{1,3}\\1|[oO0][_.][oO0]");
+
+  /// Faces that English writers draw; as published with the splitter that the filters were tuned
+  /// with.
+  private static final Set<String> EMOTICONS =
+      Set.of(
+          ("(*_*) (-8 (-: (-; (-_-) (._.) (: (; (= (>_<) (^_^) (o: (¬_¬) (ಠ_ಠ) (╯°□°）╯︵┻━┻"
+                  + " )-: ): -_- -__- ._. 0.0 0.o 0_0 0_o 8) 8-) 8-D 8D :'( :') :'-( :'-) :( :(( :((("
+                  + " :() :) :)) :))) :* :-( :-(( :-((( :-) :-)) :-))) :-* :-/ :-0 :-3 :-> :-D :-O :-P"
+                  + " :-X :-] :-o :-p :-x :-| :-} :/ :0 :1 :3 :> :D :O :P :X :] :o :o) :p :x :| :} :’("
+                  + " :’) :’-( :’-) ;) ;-) ;-D ;D ;_; <.< </3 <3 <33 <333 =( =) =/ =3 =D =[ =] =| >.<"
+                  + " >.> >:( >:o ><(((*> @_@ O_O O_o V_V [-: [: [= ]= ^_^ ^__^ ^___^ o.0 o_0 o_O o_o"
+                  + " v_v ಠ_ಠ ಠ︵ಠ — O.O O.o o.O o.o v.v V.V xD XD xDD XDD")
+              .split(" "));
+
+  private static final int LONGEST_EMOTICON = 12;
 
   /// How many units each part has, by the whole string.
   private static final Map<String, int[]> PARTS = new HashMap<>();
@@ -83,9 +94,19 @@ final class EnglishContractions {
     return end - start > LONGEST ? null : PARTS.get(text.substring(start, end));
   }
 
+  /// Whether `text[start, end)` is put together again when it was split: a drawn face, or what
+  /// stays whole with its marks, such as `t.`.
+  static boolean isWhole(String text, int start, int end) {
+    if (isEmoticon(text, start, end)) {
+      return true;
+    }
+    int[] parts = text.charAt(end - 1) == '.' ? parts(text, start, end) : null;
+    return parts != null && parts.length == 1;
+  }
+
   /// Whether `text[start, end)` is a drawn face.
   static boolean isEmoticon(String text, int start, int end) {
-    return end - start <= 5 && EMOTICON.matcher(text).region(start, end).matches();
+    return end - start <= LONGEST_EMOTICON && EMOTICONS.contains(text.substring(start, end));
   }
 
   private static void contractPronouns() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aifactory.preprocess.judge.JudgingSettings;
+import aifactory.preprocess.normalize.UnicodeForm;
 import aifactory.preprocess.sealing.SealRule;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -30,6 +31,7 @@ final class PreprocessConfigTest {
             Map.of(
                 "MIN_TRAIN_CHARS", "7",
                 "ENABLE_TEXT_DEDUP", "0",
+                "UNICODE_FORM", "nfkc",
                 "SOURCE_WEIGHT_DOCS", "2.5",
                 "QUALITY_WEIGHT_FLOOR", "0.1",
                 "QUALITY_WEIGHT_BOOST", "0.2",
@@ -39,6 +41,7 @@ final class PreprocessConfigTest {
 
     assertThat(config.judging().thresholds().minCharacters()).isEqualTo(7);
     assertThat(config.judging().dedup()).isFalse();
+    assertThat(config.judging().unicodeForm()).isEqualTo(UnicodeForm.NFKC);
     assertThat(config.judging().weights().bySourceType()).containsEntry("docs", 2.5);
     assertThat(config.judging().weights().floor()).isEqualTo(0.1);
     assertThat(config.judging().weights().boost()).isEqualTo(0.2);
