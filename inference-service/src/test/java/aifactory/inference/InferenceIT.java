@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// One life of the service on a real broker, in the order in which things happen to it.
+/// One life of the service on a real broker, in the order in which things happen to it. It begins
+/// with nothing published: of the tests that share the running service, which go by name, it is the
+/// first.
 @QuarkusTest
 @QuarkusTestResource(FreshHome.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// left behind.
 @QuarkusTest
 @QuarkusTestResource(FreshHome.class)
-class HardClientsIT {
+class RudeClientsIT {
   private static final int IDLE = 2000;
   private static final String ASKING =
       "{\"prompt\":\"Hello\",\"max_tokens\":%d,\"temperature\":0,\"stream\":%s}";
@@ -31,7 +31,7 @@ class HardClientsIT {
   @BeforeEach
   void begin() {
     service = new RunningService(RestAssured.port);
-    service.serve("production", TinyBundle.publish(RunningService.modelStore(), "hard"));
+    service.serve("production", TinyBundle.publish(RunningService.modelStore(), "rude"));
   }
 
   @AfterEach
