@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A server on loopback that answers with exactly the bytes a test wants, also bytes that are no
@@ -24,6 +26,7 @@ final class LoopbackSite implements AutoCloseable {
   final List<String> requests = new CopyOnWriteArrayList<>();
   private final ServerSocket server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// Writes an answer; an exception ends the connection.
@@ -55,15 +58,17 @@ final class LoopbackSite implements AutoCloseable {
   }
 
   private void accept() {
-    while (!server.isClosed()) {
-      try {
+    try {
+      while (!server.isClosed()) {
         Socket socket = server.accept();
         threads.execute(() -> answer(socket));
-      } catch (IOException e) {
-        if (!server.isClosed()) {
-          throw new UncheckedIOException(e);
-        }
       }
+    } catch (IOException e) {
+      if (!server.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    } finally {
+      ended.countDown();
     }
   }
 
@@ -107,9 +112,17 @@ final class LoopbackSite implements AutoCloseable {
     }
   }
 
+  /// Nobody is let in after this: a socket is really closed only when the last thread has left it.
   @Override
   public void close() throws IOException {
     server.close();
     threads.shutdownNow();
+    try {
+      if (!ended.await(10, TimeUnit.SECONDS)) {
+        throw new IOException("the site is still open");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
