@@ -76,8 +76,11 @@ final class CompletionClient implements AutoCloseable {
         }
       }
     }
-    if (response.statusCode() != 200 || pieces.isEmpty()) {
+    if (response.statusCode() != 200 || seen.indexOf("finish_reason") < 0) {
       throw new IOException(response.statusCode() + " " + seen);
+    }
+    if (pieces.isEmpty()) { // bytes that never became a character: the end is all there was to see
+      pieces.add(System.nanoTime());
     }
     List<Double> gaps = new ArrayList<>();
     for (int piece = 1; piece < pieces.size(); piece++) {
