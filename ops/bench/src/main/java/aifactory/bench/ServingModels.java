@@ -61,7 +61,7 @@ record ServingModels(Path root, PythonPeer peer) {
   }
 
   private Path words(ServingShape shape) throws IOException, InterruptedException {
-    if (shape == ServingShape.SPELLING) {
+    if (!ServingShape.OF_ENGINES.contains(shape)) { // a server has to spell
       return root.resolve(SPELLING_WORDS);
     }
     Path words = folder().resolve("tokenizer.json");

@@ -13,8 +13,8 @@ enum ServingShape {
   MEDIUM(12, 768, 12, 4, 2048, 32_000),
   /// The small one with the vocabulary of the serving tests, in which both servers can spell.
   SPELLING(6, 288, 6, 6, 768, 320),
-  /// The middle one with a window for long prompts.
-  LONG(12, 768, 12, 4, 2048, 32_000, 8192);
+  /// The middle one with that vocabulary and a window for long prompts.
+  LONG(12, 768, 12, 4, 2048, 320, 8192);
 
   /// Those of which the engines are asked without a server.
   static final List<ServingShape> OF_ENGINES = List.of(SMALL, MEDIUM);
