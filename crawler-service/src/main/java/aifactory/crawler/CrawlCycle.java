@@ -2,6 +2,8 @@ package aifactory.crawler;
 
 import aifactory.contract.id.CanonicalUrl;
 import aifactory.contract.id.Sha256;
+import aifactory.crawler.archive.ResponseArchive;
+import aifactory.crawler.archive.ResponseArchive.Copy;
 import aifactory.crawler.collector.CollectorCatalogue;
 import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
@@ -9,6 +11,7 @@ import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.page.ContentSignal;
 import aifactory.crawler.page.KnownTexts;
+import aifactory.crawler.page.MirrorHosts;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.page.PageReading;
 import aifactory.crawler.politeness.RobotsRules;
@@ -44,6 +47,8 @@ public final class CrawlCycle {
       PolitePages pages,
       PageReader reader,
       KnownTexts texts,
+      MirrorHosts mirrors,
+      ResponseArchive archive,
       CrawlCounters counters,
       InstantSource clock) {}
 
@@ -67,7 +72,15 @@ public final class CrawlCycle {
     if (url.isEmpty()) {
       return failed(due, started, FetchOutcome.MALFORMED_REDIRECT, "not an http(s) URL");
     }
-    RobotsRules rules = tools.robots.rulesOf(url.get(), source);
+    Optional<String> original = tools.mirrors.originalOf(url.get().hostAndPort());
+    if (original.isPresent()) {
+      return failed(due, started, FetchOutcome.MIRROR, "says what " + original.get() + " says");
+    }
+    Optional<String> elsewhere = elsewhere(due, source);
+    if (elsewhere.isPresent()) {
+      return postponed(due, started, elsewhere.get(), 0);
+    }
+    RobotsRules rules = tools.robots.rulesOf(url.get(), source, due.getAttempt());
     Optional<RobotsRules.Obstacle> obstacle = rules.obstacle();
     if (obstacle.isPresent()) {
       return hindered(due, started, obstacle.get());
@@ -78,18 +91,30 @@ public final class CrawlCycle {
     return inTurn(due, url.get(), source, rules);
   }
 
+  /// The address, where another fetcher is who asks there: hosts that share an address are spaced
+  /// by one.
+  private Optional<String> elsewhere(FetchDue due, Source source) {
+    return tools
+        .pages
+        .addressOf(request(due, source), due.getAttempt())
+        .filter(address -> !tools.pages.isOurs(address));
+  }
+
+  private FetchRequest request(FetchDue due, Source source) {
+    return new FetchRequest(
+        due.getUrl(),
+        source.localAllowed(),
+        terms.contentTypes(),
+        terms.maxBodyBytes(),
+        false,
+        due.getEtag(),
+        due.getLastModified());
+  }
+
   private Attempted inTurn(FetchDue due, CanonicalUrl url, Source source, RobotsRules rules)
       throws InterruptedException {
     Duration asked = rules.delay().orElse(Duration.ZERO);
-    FetchRequest request =
-        new FetchRequest(
-            due.getUrl(),
-            source.localAllowed(),
-            terms.contentTypes(),
-            terms.maxBodyBytes(),
-            false,
-            due.getEtag(),
-            due.getLastModified());
+    FetchRequest request = request(due, source);
     return switch (tools.pages.ask(request, asked, due.getAttempt())) {
       case PolitePages.Answer.Given(FetchResponse response, Instant started) ->
           fetched(due, new Place(url, source, rules), response, started);
@@ -107,25 +132,39 @@ public final class CrawlCycle {
     return switch (response.outcome()) {
       case FETCHED -> document(due, place, response, started, delay);
       case REDIRECTED -> redirected(due, place.url, place.source, response, started, delay);
-      default -> counted(ended(due, started, response, delay, 0).build(), null, List.of());
+      default -> {
+        Copy copy = response.outcome() == FetchOutcome.NOT_MODIFIED ? Copy.NOT_MODIFIED : Copy.NEW;
+        keep(due, response, started, copy);
+        yield counted(ended(due, started, response, delay, 0).build(), null, List.of());
+      }
     };
+  }
+
+  /// An attempt without an answer leaves nothing to keep.
+  private void keep(FetchDue due, FetchResponse response, Instant started, Copy copy) {
+    if (response.status() != null) {
+      tools.archive.keep(due.getUrl(), response, started, copy);
+    }
   }
 
   private Attempted document(
       FetchDue due, Place place, FetchResponse response, Instant started, @Nullable Long delay) {
     String type = response.header("content-type").orElse("");
     PageReading page = tools.reader.read(place.url, response.body(), type, response::values);
+    tools.mirrors.read(place.url, page.text());
     List<UrlDiscovered> links = links(due, place, page);
-    Map<String, String> consent = consent(place, page);
+    Map<String, String> consent = consent(due, place, page);
     String hash = Sha256.hex(Sha256.hex(response.body()) + place.source.licence() + consent);
     String copy = due.getContentHash();
-    if (copy != null && hash.startsWith(copy)) {
-      FetchEnded same =
+    boolean same = copy != null && hash.startsWith(copy);
+    keep(due, response, started, same ? Copy.SAME : Copy.NEW);
+    if (same) {
+      FetchEnded again =
           ended(due, started, response, delay, 0)
               .setOutcome(FetchOutcome.SAME_CONTENT.name())
               .setContentHash(hash)
               .build();
-      return counted(same, null, List.of());
+      return counted(again, null, List.of());
     }
     FetchEnded ended =
         ended(due, started, response, delay, links.size()).setContentHash(hash).build();
@@ -160,10 +199,13 @@ public final class CrawlCycle {
   }
 
   /// What the page, its headers and its site say about its use; the page first.
-  private Map<String, String> consent(Place place, PageReading page) {
+  private Map<String, String> consent(FetchDue due, Place place, PageReading page) {
     Map<String, String> consent = new TreeMap<>(page.consent());
     ContentSignal.record(place.rules.signals(), consent);
-    tools.reservations.about(place.url, place.source).forEach(consent::putIfAbsent);
+    tools
+        .reservations
+        .about(place.url, place.source, due.getAttempt())
+        .forEach(consent::putIfAbsent);
     return consent;
   }
 
@@ -174,6 +216,7 @@ public final class CrawlCycle {
       FetchResponse response,
       Instant started,
       @Nullable Long delay) {
+    keep(due, response, started, Copy.NEW);
     Optional<CanonicalUrl> target = response.header("location").flatMap(url::resolve);
     if (target.isEmpty()) {
       return failed(due, started, FetchOutcome.MALFORMED_REDIRECT, "no usable Location");

@@ -1,5 +1,7 @@
 package aifactory.crawler;
 
+import aifactory.crawler.archive.ResponseArchive;
+import aifactory.crawler.archive.WarcFiles;
 import aifactory.crawler.collector.CollectorCatalogue;
 import aifactory.crawler.collector.CollectorSettings;
 import aifactory.crawler.fetch.FetchLimits;
@@ -9,8 +11,10 @@ import aifactory.crawler.frontier.FrontierSettings.HostLimits;
 import aifactory.crawler.frontier.FrontierStreams;
 import aifactory.crawler.frontier.VisitPlan;
 import aifactory.crawler.intake.FetchLoop;
+import aifactory.crawler.intake.OwnedKeys;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.page.KnownTexts;
+import aifactory.crawler.page.MirrorHosts;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.politeness.HostThrottle;
 import aifactory.crawler.politeness.RobotsPolicy;
@@ -24,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /// Turns settings into what each room of the crawler wants to know.
 final class CrawlerAssembly {
@@ -36,6 +39,12 @@ final class CrawlerAssembly {
 
   /// The first page of a site waits this long for what the site says about its use.
   private static final Duration RESERVATION_PATIENCE = Duration.ofSeconds(20);
+
+  /// Time between visits to a Wikipedia's changes.
+  private static final Duration FRESH_CHANGES = Duration.ofMinutes(10);
+
+  /// Most hosts that ask for an interval ask for no more.
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private static final int HAND_OUTS_PER_ROUND = 256;
   private static final int MAX_IN_HAND = 1024;
@@ -62,7 +71,8 @@ final class CrawlerAssembly {
         Duration.ofSeconds(frontier.leaseSeconds()),
         frontier.maxInFlight(),
         HAND_OUTS_PER_ROUND,
-        Duration.ofMillis(frontier.roundMillis()));
+        Duration.ofMillis(frontier.roundMillis()),
+        new FrontierSettings.Cycles(frontier.cyclePages(), seconds(frontier.cyclePauseSeconds())));
   }
 
   FrontierStreams.Terms streams(String nodeId) {
@@ -85,7 +95,7 @@ final class CrawlerAssembly {
         fetch.userAgent());
   }
 
-  PolitePages pages(HttpFetcher network, HostThrottle throttle) {
+  PolitePages pages(HttpFetcher network, HostThrottle throttle, OwnedKeys owned) {
     CrawlerConfig.Politeness politeness = config.politeness();
     return new PolitePages(
         network,
@@ -97,10 +107,17 @@ final class CrawlerAssembly {
                 seconds(politeness.localMinIntervalSeconds()), politeness.localConcurrency()),
             config.fetch().workers(),
             PATIENCE),
+        owned::has,
         InstantSource.system());
   }
 
-  CrawlCycle cycle(String nodeId, SourceBook sources, PolitePages pages, CrawlCounters counters) {
+  /// @param archive where answers are kept
+  CrawlCycle cycle(
+      String nodeId,
+      SourceBook sources,
+      PolitePages pages,
+      ResponseArchive archive,
+      CrawlCounters counters) {
     CrawlerConfig.Politeness politeness = config.politeness();
     InstantSource clock = InstantSource.system();
     RobotsGate robots =
@@ -116,7 +133,7 @@ final class CrawlerAssembly {
             clock);
     ReservationGate reservations =
         new ReservationGate(
-            pages.within(RESERVATION_PATIENCE),
+            (request, attempt) -> pages.fetch(request, attempt, RESERVATION_PATIENCE),
             new ReservationGate.Terms(
                 politeness.readReservations(),
                 productToken(),
@@ -131,6 +148,8 @@ final class CrawlerAssembly {
             pages,
             new PageReader(productToken()),
             new KnownTexts(),
+            new MirrorHosts(),
+            archive,
             counters,
             clock),
         new CrawlCycle.Terms(config.fetch().contentTypes(), config.fetch().maxBodyBytes(), nodeId));
@@ -144,12 +163,22 @@ final class CrawlerAssembly {
     disable(disabled, collectors.news(), CollectorCatalogue.HACKER_NEWS);
     disable(disabled, collectors.arxiv(), CollectorCatalogue.ARXIV);
     disable(disabled, collectors.docs(), CollectorCatalogue.DOCS);
+    disable(disabled, collectors.wikipedia(), CollectorCatalogue.WIKIPEDIA);
+    disable(disabled, collectors.git(), CollectorCatalogue.GIT);
+    disable(disabled, collectors.autoDiscovery(), CollectorCatalogue.DISCOVERY);
     return new CollectorSettings(
         Set.copyOf(disabled),
         collectors.followSitemaps(),
         collectors.hackerNewsItems(),
         collectors.arxivQuery(),
-        collectors.arxivMaxResults());
+        collectors.arxivMaxResults(),
+        collectors.wikipediaChanges(),
+        new CollectorSettings.Git(collectors.gitMaxBytes(), collectors.gitMaxFiles()),
+        new CollectorSettings.Discovery(
+            collectors.discoveryEndpoint().orElse("").strip(),
+            collectors.discoveryQueries().orElse(List.of()),
+            collectors.discoverySeeds(),
+            collectors.discoveryResults()));
   }
 
   private static void disable(Set<String> kinds, boolean enabled, CollectorCatalogue kind) {
@@ -162,20 +191,57 @@ final class CrawlerAssembly {
   List<Source> configuredSources() {
     CrawlerConfig.Collectors collectors = config.collectors();
     List<Source> sources = new ArrayList<>();
+    add(sources, CollectorCatalogue.NEWS, collectors.newsFeeds().orElse(List.of()));
+    add(sources, CollectorCatalogue.DOCS, collectors.docSeedUrls().orElse(List.of()));
+    add(sources, CollectorCatalogue.GIT, collectors.gitRepositories().orElse(List.of()));
     collectors
-        .newsFeeds()
+        .wikipediaApis()
         .orElse(List.of())
-        .forEach(feed -> sources.add(Source.configured(CollectorCatalogue.NEWS.kind(), feed)));
-    collectors
-        .docSeedUrls()
-        .orElse(List.of())
-        .forEach(site -> sources.add(Source.configured(CollectorCatalogue.DOCS.kind(), site)));
+        .forEach(api ->
+            sources.add(
+                Source.configured(CollectorCatalogue.WIKIPEDIA.kind(), api, FRESH_CHANGES)));
+    add(
+        sources,
+        CollectorCatalogue.DISCOVERY,
+        collectors.discoveryEndpoint().filter(any -> !any.isBlank()).stream().toList());
     return sources;
   }
 
+  private static void add(List<Source> sources, CollectorCatalogue kind, List<String> addresses) {
+    addresses.stream()
+        .filter(address -> !address.isBlank())
+        .forEach(address -> sources.add(Source.configured(kind.kind(), address, null)));
+  }
+
+  ResponseArchive archive(String nodeId, CrawlCounters counters) {
+    return config
+        .archive()
+        .directory()
+        .filter(any -> !any.isBlank())
+        .<ResponseArchive>map(directory ->
+            new WarcFiles(
+                new WarcFiles.Terms(
+                    Path.of(directory),
+                    nodeId,
+                    config.archive().maxFileBytes(),
+                    config.fetch().userAgent()),
+                counters,
+                InstantSource.system()))
+        .orElse(ResponseArchive.NONE);
+  }
+
   static HostThrottle throttle() {
-    Consumer<Duration> wait = pause -> LockSupport.parkNanos(pause.toNanos());
-    return new HostThrottle(InstantSource.system(), wait);
+    return new HostThrottle(InstantSource.system(), CrawlerAssembly::pause);
+  }
+
+  /// The whole time, unless interrupted.
+  private static void pause(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = end - System.nanoTime();
+    }
   }
 
   FetchLoop.Terms loop(String nodeId) {
@@ -184,11 +250,14 @@ final class CrawlerAssembly {
         config.name() + "-fetcher",
         Duration.ofSeconds(config.frontier().leaseSeconds()),
         MAX_IN_HAND,
-        Duration.ofMillis(config.fetch().commitMillis()));
+        Duration.ofMillis(config.fetch().commitMillis()),
+        seconds(config.politeness().batchPauseSeconds()));
   }
 
-  Duration publicInterval() {
-    return seconds(config.politeness().minIntervalSeconds());
+  /// How long a fetcher asks nobody when addresses have come to it from another.
+  Duration silence() {
+    Duration interval = seconds(config.politeness().minIntervalSeconds());
+    return interval.compareTo(SILENCE) > 0 || interval.isZero() ? interval : SILENCE;
   }
 
   /// `AIFactoryEngine/0.1 (…)` → `AIFactoryEngine`

@@ -35,6 +35,8 @@ public interface CrawlerConfig {
 
   Collectors collectors();
 
+  Archive archive();
+
   /// Where the log is.
   interface Kafka {
     @NotBlank
@@ -110,6 +112,10 @@ public interface CrawlerConfig {
     @Max(256)
     int localConcurrency();
 
+    /// Between two batches of a fetcher.
+    @DecimalMin("0")
+    double batchPauseSeconds();
+
     /// Attempts handed out to the fetcher per permitted open request of a local host; the fetcher
     /// still holds to the bound.
     @Min(1)
@@ -156,6 +162,15 @@ public interface CrawlerConfig {
     @Max(100_000)
     int maxInFlight();
 
+    /// Attempts per cycle, over all nodes; 0 = cycles have no end.
+    @Min(0)
+    @Max(100_000_000)
+    int cyclePages();
+
+    /// Between two cycles.
+    @DecimalMin("0")
+    double cyclePauseSeconds();
+
     /// Time between rounds of the clock.
     @Min(5)
     @Max(5000)
@@ -165,6 +180,16 @@ public interface CrawlerConfig {
     @Min(5)
     @Max(5000)
     int commitMillis();
+  }
+
+  /// Archives of what was fetched.
+  interface Archive {
+    /// Where WARC files are written; none = nothing is archived.
+    Optional<String> directory();
+
+    /// A file that has grown so large is closed.
+    @Min(1_000_000)
+    long maxFileBytes();
   }
 
   /// Kinds of sources, and sources without a declaration of their own.
@@ -197,5 +222,45 @@ public interface CrawlerConfig {
     @Min(1)
     @Max(2000)
     int arxivMaxResults();
+
+    boolean wikipedia();
+
+    /// Addresses of Wikipedias' APIs.
+    Optional<List<String>> wikipediaApis();
+
+    /// Changes per visit.
+    @Min(1)
+    @Max(500)
+    int wikipediaChanges();
+
+    boolean git();
+
+    /// Addresses of repositories.
+    Optional<List<String>> gitRepositories();
+
+    /// Bytes that a server may send for one commit.
+    @Min(65_536)
+    @Max(512 * 1024 * 1024)
+    int gitMaxBytes();
+
+    /// Documents of one repository.
+    @Min(1)
+    @Max(100_000)
+    int gitMaxFiles();
+
+    boolean autoDiscovery();
+
+    /// Where searches are asked for; none = no discovery.
+    Optional<String> discoveryEndpoint();
+
+    Optional<List<String>> discoveryQueries();
+
+    @Min(0)
+    @Max(10_000)
+    int discoverySeeds();
+
+    @Min(1)
+    @Max(100)
+    int discoveryResults();
   }
 }

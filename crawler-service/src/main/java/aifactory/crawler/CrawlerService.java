@@ -1,12 +1,17 @@
 package aifactory.crawler;
 
+import aifactory.contract.id.CanonicalUrl;
+import aifactory.contract.policy.PolicyTable;
 import aifactory.contract.topic.Topics;
+import aifactory.crawler.archive.ResponseArchive;
 import aifactory.crawler.collector.CollectorSettings;
 import aifactory.crawler.collector.CollectorTools;
+import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.frontier.FrontierCount;
 import aifactory.crawler.frontier.FrontierDeadLetters;
 import aifactory.crawler.frontier.FrontierStreams;
 import aifactory.crawler.intake.FetchLoop;
+import aifactory.crawler.intake.OwnedKeys;
 import aifactory.crawler.intake.SourceVisits;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.node.CrawlerWork;
@@ -27,7 +32,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +46,11 @@ final class CrawlerService implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CrawlCounters counters = new CrawlCounters();
+  private final OwnedKeys owned = new OwnedKeys(System::nanoTime);
   private final CrawlerWork work;
   private final FrontierStreams frontier;
   private final FetchLoop loop;
+  private final SourceVisits visits;
 
   private CrawlerService(CrawlerConfig config, NodeIdentity identity) {
     KafkaSettings kafka =
@@ -49,7 +58,7 @@ final class CrawlerService implements AutoCloseable {
     TopicCreation.createMissing(kafka, (short) config.kafka().replicationFactor());
     CrawlerAssembly assembly = new CrawlerAssembly(config);
     String nodeId = identity.nodeId();
-    work = new CrawlerWork(config.startsRunning(), counters, this::gauges);
+    work = new CrawlerWork(config.startsRunning(), counters, this::gauges, this::isEmpty);
     try {
       frontier =
           opened(
@@ -57,13 +66,16 @@ final class CrawlerService implements AutoCloseable {
                   kafka, assembly.streams(nodeId), assembly.frontier(), CrawlerService::die));
       frontier.start();
       HostThrottle throttle = CrawlerAssembly.throttle();
-      PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle);
+      PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle, owned);
       SourceBook sources = followedSources(kafka, nodeId);
       assembly.configuredSources().forEach(sources::put);
-      visitSources(config, kafka, nodeId, sources, pages, assembly.collectors());
-      CrawlCycle cycle = assembly.cycle(nodeId, sources, pages, counters);
-      loop =
-          opened(new FetchLoop(kafka, assembly.loop(nodeId), attempts(cycle, assembly, throttle)));
+      visits = visitSources(config, kafka, nodeId, sources, pages, assembly.collectors());
+      ResponseArchive archive = opened(assembly.archive(nodeId, counters));
+      CrawlCycle cycle = assembly.cycle(nodeId, sources, pages, archive, counters);
+      FetchLoop.Moves moves =
+          new FetchLoop.Moves(
+              owned, () -> throttle.hush(assembly.silence()), pages::breakOffWhatIsNotOurs);
+      loop = opened(new FetchLoop(kafka, assembly.loop(nodeId), attempts(cycle, sources, moves)));
       loop.start();
       opened(new NodeAgent(identity, kafka, work, InstantSource.system()));
     } catch (RuntimeException e) {
@@ -88,7 +100,25 @@ final class CrawlerService implements AutoCloseable {
     return sources;
   }
 
-  private void visitSources(
+  /// Policies in force: what a search finds is checked against them.
+  private AtomicReference<PolicyTable> followedPolicies(KafkaSettings kafka, String nodeId) {
+    AtomicReference<PolicyTable> table = new AtomicReference<>(PolicyTable.EMPTY);
+    opened(
+            EventTail.named(nodeId + "-policies", kafka)
+                .on(
+                    Topics.POLICY_SOURCES,
+                    EventTail.From.START,
+                    received -> table.updateAndGet(known -> known.with(received.event())))
+                .on(
+                    Topics.CORPUS_TAKEDOWN,
+                    EventTail.From.START,
+                    received -> table.updateAndGet(known -> known.with(received.event())))
+                .start())
+        .awaitCaughtUp(CATCH_UP);
+    return table;
+  }
+
+  private SourceVisits visitSources(
       CrawlerConfig config,
       KafkaSettings kafka,
       String nodeId,
@@ -102,8 +132,27 @@ final class CrawlerService implements AutoCloseable {
             InstantSource.system(),
             config.fetch().maxBodyBytes(),
             Path.of(config.home(), "crawler"),
-            settings);
-    opened(new SourceVisits(sources, tools, findings, counters, work::isRunning)).start();
+            settings,
+            followedPolicies(kafka, nodeId)::get);
+    SourceVisits begun =
+        opened(
+            new SourceVisits(
+                sources,
+                tools,
+                findings,
+                counters,
+                new SourceVisits.Share(work::isRunning, source -> isOurs(source, pages))));
+    begun.start();
+    return begun;
+  }
+
+  /// A source on the web is visited by who asks at its address; a path is everybody's own.
+  private boolean isOurs(Source source, PolitePages pages) {
+    return CanonicalUrl.parse(source.address())
+        .map(url ->
+            new FetchRequest(url.text(), source.localAllowed(), Set.of(), 1, true, null, null))
+        .map(request -> pages.isOurs(pages.addressOf(request, 1).orElse(source.address())))
+        .orElse(true);
   }
 
   /// Opens everything; returns when it runs.
@@ -111,16 +160,16 @@ final class CrawlerService implements AutoCloseable {
     return new CrawlerService(config, identity);
   }
 
-  private FetchLoop.Work attempts(
-      CrawlCycle cycle, CrawlerAssembly assembly, HostThrottle throttle) {
+  private FetchLoop.Work attempts(CrawlCycle cycle, SourceBook sources, FetchLoop.Moves moves) {
     return new FetchLoop.Work(
         cycle::attempt,
         (due, started, fault) -> {
           LOG.warn("attempt failed here url={}", due.getUrl(), fault);
           return cycle.failed(due, started, FetchOutcome.FAULT, fault.toString());
         },
+        due -> sources.named(due.getSourceId()).map(Source::localAllowed).orElse(false),
         work::isRunning,
-        () -> throttle.hush(assembly.publicInterval()),
+        moves,
         counters,
         InstantSource.system());
   }
@@ -140,6 +189,10 @@ final class CrawlerService implements AutoCloseable {
 
   String frontierState() {
     return frontier.state();
+  }
+
+  private boolean isEmpty() {
+    return loop.isEmpty() && visits.isEmpty();
   }
 
   boolean isFetching() {

@@ -3,7 +3,6 @@ package aifactory.crawler;
 import aifactory.contract.id.CanonicalUrl;
 import aifactory.crawler.fetch.FetchRequest;
 import aifactory.crawler.fetch.FetchResponse;
-import aifactory.crawler.fetch.PageSource;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.OriginCache;
 import aifactory.crawler.politeness.SiteReservations;
@@ -17,7 +16,7 @@ import java.util.Set;
 public final class ReservationGate {
   private static final int MAX_BYTES = 256 * 1024;
 
-  private final PageSource pages;
+  private final Pages pages;
   private final Terms terms;
   private final OriginCache<SiteReservations> publicSites;
   private final OriginCache<SiteReservations> localSites;
@@ -28,34 +27,46 @@ public final class ReservationGate {
   /// @param keepIncomplete how long when a file could not be asked for
   public record Terms(boolean reads, String agent, Duration keep, Duration keepIncomplete) {}
 
-  /// @param pages waits for the turn of each request
-  public ReservationGate(PageSource pages, Terms terms, InstantSource clock) {
+  /// Waits for the turn of a request and makes it.
+  public interface Pages {
+    /// @param attempt which try of its page this belongs to: it asks the same address
+    FetchResponse fetch(FetchRequest request, int attempt);
+  }
+
+  public ReservationGate(Pages pages, Terms terms, InstantSource clock) {
     this.pages = pages;
     this.terms = terms;
-    this.publicSites = new OriginCache<>(origin -> load(origin, false), this::life, clock);
-    this.localSites = new OriginCache<>(origin -> load(origin, true), this::life, clock);
+    this.publicSites = new OriginCache<>(this::life, clock);
+    this.localSites = new OriginCache<>(this::life, clock);
   }
 
   /// Evidence about a page, by name.
-  Map<String, String> about(CanonicalUrl url, Source source) {
-    return terms.reads()
-        ? (source.localAllowed() ? localSites : publicSites).of(url.origin()).about(url.text())
-        : Map.of();
+  ///
+  /// @param attempt which try of the page this is, from 1
+  Map<String, String> about(CanonicalUrl url, Source source, int attempt) {
+    if (!terms.reads()) {
+      return Map.of();
+    }
+    boolean local = source.localAllowed();
+    return (local ? localSites : publicSites)
+        .of(url.origin(), before -> load(url.origin(), local, attempt))
+        .about(url.text());
   }
 
   private Duration life(SiteReservations site) {
     return site.complete() ? terms.keep() : terms.keepIncomplete();
   }
 
-  private SiteReservations load(String origin, boolean local) {
-    FetchResponse aiText = ask(origin + SiteReservations.AI_TEXT, local);
-    FetchResponse tdm = ask(origin + SiteReservations.TDM_FILE, local);
+  private SiteReservations load(String origin, boolean local, int attempt) {
+    FetchResponse aiText = ask(origin + SiteReservations.AI_TEXT, local, attempt);
+    FetchResponse tdm = ask(origin + SiteReservations.TDM_FILE, local, attempt);
     return SiteReservations.read(
         aiText.body(), tdm.body(), terms.agent(), isAnswer(aiText) && isAnswer(tdm));
   }
 
-  private FetchResponse ask(String url, boolean local) {
-    return pages.fetch(new FetchRequest(url, local, Set.of(), MAX_BYTES, true, null, null));
+  private FetchResponse ask(String url, boolean local, int attempt) {
+    FetchRequest request = new FetchRequest(url, local, Set.of(), MAX_BYTES, true, null, null);
+    return pages.fetch(request, attempt);
   }
 
   private static boolean isAnswer(FetchResponse response) {

@@ -9,6 +9,7 @@ import aifactory.event.DocumentFetched;
 import aifactory.event.FetchEnded;
 import aifactory.event.NodeAction;
 import aifactory.event.NodeCommanded;
+import aifactory.event.NodeState;
 import aifactory.event.SourceDeclared;
 import aifactory.testbed.Testbed;
 import aifactory.wire.EventProducer;
@@ -60,6 +61,7 @@ final class CrawlerIT {
   private final List<DocumentFetched> documents = new CopyOnWriteArrayList<>();
   private final List<FetchEnded> outcomes = new CopyOnWriteArrayList<>();
   private final List<CommandAcknowledged> acknowledged = new CopyOnWriteArrayList<>();
+  private final List<NodeState> states = new CopyOnWriteArrayList<>();
   private KafkaSettings kafka;
   private EventProducer producer;
   private EventTail tail;
@@ -78,6 +80,10 @@ final class CrawlerIT {
                 Topics.NODE_ACKNOWLEDGED,
                 EventTail.From.START,
                 one -> acknowledged.add(one.event()))
+            .on(
+                Topics.NODE_HEARTBEATS,
+                EventTail.From.END,
+                one -> states.add(one.event().getState()))
             .start();
   }
 
@@ -132,7 +138,7 @@ final class CrawlerIT {
   void garbageIsKeptCommandsAreObeyedAndLocalSitesNeedAnAllowance() throws Exception {
     Map<String, String> paused = new HashMap<>(PATIENT);
     paused.put("CRAWLER_START", "0");
-    try (GeneratedSite site = new GeneratedSite("garbage.localhost", 40);
+    try (GeneratedSite site = new GeneratedSite("garbage.localhost", 40, 20);
         CrawlerProcess crawler = CrawlerProcess.start(kafka, home, paused)) {
       for (Topic<?> topic : GARBAGE_IN) {
         garbage(topic);
@@ -144,6 +150,13 @@ final class CrawlerIT {
       assertThat(documents).isEmpty();
 
       declare("site", site.root() + "/", true); // the refused seed is named again, now allowed
+      await("a page is held back", site::isHolding);
+      command(NodeAction.DRAIN);
+      assertThat(acknowledged.getLast().getState()).isEqualTo("DRAINING");
+      site.release();
+      await("what was in hand has ended", () -> states.getLast() == NodeState.PAUSED);
+      assertThat(site.open).hasValue(0);
+      command(NodeAction.START);
       await("pages are taken", () -> urls().equals(site.expected()));
       command(NodeAction.STOP);
       await("it has stopped", () -> !isFetching(crawler));

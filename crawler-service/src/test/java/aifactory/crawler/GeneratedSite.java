@@ -51,6 +51,11 @@ final class GeneratedSite implements AutoCloseable {
     return "http://" + host + ":" + server.getAddress().getPort();
   }
 
+  /// Whether a page request waits to be released.
+  boolean isHolding() {
+    return ready.hasQueuedThreads();
+  }
+
   /// Answers what is held and all that comes.
   void release() {
     ready.release(ENOUGH);

@@ -39,6 +39,7 @@ final class PolitePagesTest {
           new HostThrottle(clock, pause -> now.set(now.get().plus(pause))),
           new PolitePages.Terms(
               new Limits(SECOND, 2), new Limits(Duration.ZERO, 8), 8, Duration.ofSeconds(2)),
+          any -> true,
           clock);
 
   /// Names and pages; writes down when it was asked for what at which address.
@@ -46,6 +47,9 @@ final class PolitePagesTest {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, FetchResponse> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+
+    /// Whether who asks is told to stop meanwhile.
+    private boolean interrupts;
 
     @Override
     public Location locate(FetchRequest request, int attempt) {
@@ -62,6 +66,9 @@ final class PolitePagesTest {
     @Override
     public FetchResponse fetch(FetchRequest request, InetAddress address, Runnable sent) {
       sent.run();
+      if (interrupts) {
+        Thread.currentThread().interrupt();
+      }
       asked.add(now.get().getEpochSecond() + " " + address.getHostAddress() + " " + request.url());
       return answers.getOrDefault(request.url(), answer(FetchOutcome.GONE, ""));
     }
@@ -155,6 +162,21 @@ final class PolitePagesTest {
     assertThat(rules(gate, "http://b.org/").isPermitted("http://b.org/x")).isTrue();
   }
 
+  @Test
+  void aRequestForRobotsThatWasBrokenOffFromHereSaysNothingAboutTheHost() {
+    internet.names.put("b.org", "9.9.9.9");
+    internet.answers.put("http://b.org/robots.txt", answer(FetchOutcome.CONNECTION_LOST, ""));
+    internet.interrupts = true;
+    RobotsGate gate = gate();
+
+    assertThat(rules(gate, "http://b.org/").obstacle().orElseThrow().detail()).isEqualTo("closing");
+    assertThat(Thread.interrupted()).isTrue();
+
+    internet.interrupts = false;
+    internet.answers.remove("http://b.org/robots.txt");
+    assertThat(rules(gate, "http://b.org/").isPermitted("http://b.org/x")).isTrue();
+  }
+
   private RobotsGate gate() {
     return new RobotsGate(
         pages,
@@ -167,7 +189,7 @@ final class PolitePagesTest {
 
   private static RobotsRules rules(RobotsGate gate, String url) {
     return gate.rulesOf(
-        CanonicalUrl.parse(url).orElseThrow(), Source.undeclared("s", "http://b.org/"));
+        CanonicalUrl.parse(url).orElseThrow(), Source.undeclared("s", "http://b.org/"), 1);
   }
 
   private PolitePages.Answer ask(String url) throws InterruptedException {

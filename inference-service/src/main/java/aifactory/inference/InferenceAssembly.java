@@ -87,10 +87,9 @@ public class InferenceAssembly {
     return new BundleSettings(
         Path.of(config.modelStore()),
         home.resolve("cache/djl"),
-        config.useProductionModel(),
         new SessionSettings(threads, rows + GUEST_ROWS, cacheBytes),
-        new BatchSettings(
-            rows, GUEST_ROWS, config.maxQueuedGenerations(), config.prefillChunkTokens()));
+        new BatchSettings(rows, GUEST_ROWS, config.maxQueuedGenerations()),
+        config.prefillChunkTokens());
   }
 
   private Intake.Settings following() {

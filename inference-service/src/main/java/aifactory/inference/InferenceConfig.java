@@ -79,7 +79,7 @@ public interface InferenceConfig {
   long modelMemoryMib();
 
   /// `PREFILL_CHUNK_TOKENS`: tokens of a prompt that are read between two tokens of the others; 0 =
-  /// by the model's size.
+  /// as many as take about 100 ms, by the model's size and `INFERENCE_THREADS`.
   @Min(0)
   @Max(4096)
   int prefillChunkTokens();

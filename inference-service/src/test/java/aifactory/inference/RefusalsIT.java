@@ -85,10 +85,10 @@ class RefusalsIT {
   }
 
   @Test
-  void shutdownRefusesNewAnswersAndIgniteTakesThemAgain() {
+  void drainRefusesNewAnswersAndIgniteTakesThemAgain() {
     service.accept("http://stop.example.org/", "en", "Stop", "Okapis wait at the signal.");
     RunningService.await(() -> !service.hits("okapis").isEmpty());
-    command(NodeAction.STOP);
+    command(NodeAction.DRAIN);
     RunningService.await(() -> !service.got("/api/inference").path("running").asBoolean());
     HttpResponse<String> refused = service.post("/api/generate", GENERATE.formatted(""));
     assertError(refused, 503, "paused");

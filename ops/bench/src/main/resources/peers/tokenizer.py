@@ -1,23 +1,33 @@
 """The peer of `./factory bench tokenizer`: Hugging Face's tokenizers.
 
-    prepare DATA OUT          english.txt, japanese.txt and mixed.txt, a text per line
+    prepare DATA MANUAL OUT   english.txt, japanese.txt and mixed.txt, a text per line; MANUAL holds
+                              English pages
     learn FILE OURS VOCAB     trains with the pre-tokenizer of OURS; prints seconds, equal merges
     encode TOKENIZER TEXTS    seconds and ids of all lines
 """
 
+import html
 import json
 import pathlib
+import re
 import sys
 import time
 
 
-def prepare(data, out):
-    data, out = pathlib.Path(data), pathlib.Path(out)
+def prose(page):
+    """The text of an HTML page."""
+    return html.unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", page, flags=re.S))
+
+
+def prepare(data, manual, out):
+    data, manual, out = pathlib.Path(data), pathlib.Path(manual), pathlib.Path(out)
     english = (data / "lm-tinyshakespeare/data/tinyshakespeare/input.txt").read_text()
+    english += "".join(prose(page.read_text(errors="ignore"))
+                       for page in sorted(manual.rglob("*.html")))
     japanese = "".join(file.read_bytes().decode("cp932", errors="ignore")
                        for file in sorted((data / "aozora-ja").rglob("*.txt"))[:400])
     for name, text in {"english": english, "japanese": japanese,
-                       "mixed": english + japanese[:2_000_000]}.items():
+                       "mixed": english[:2_000_000] + japanese[:2_000_000]}.items():
         lines = [line for line in text.splitlines() if line.strip()]
         (out / (name + ".txt")).write_text("\n".join(lines) + "\n")
         (out / (name + ".jsonl")).write_text(

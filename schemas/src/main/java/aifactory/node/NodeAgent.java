@@ -3,7 +3,6 @@ package aifactory.node;
 import aifactory.contract.topic.Topics;
 import aifactory.event.CommandAcknowledged;
 import aifactory.event.CommandResult;
-import aifactory.event.NodeAction;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeCommanded;
 import aifactory.event.NodeState;
@@ -90,7 +89,12 @@ public final class NodeAgent implements AutoCloseable {
     if (!concernsMe(command.getTarget())) {
       return;
     }
-    boolean changed = command.getAction() == NodeAction.START ? work.start() : work.stop();
+    boolean changed =
+        switch (command.getAction()) {
+          case START -> work.start();
+          case STOP -> work.stop();
+          case DRAIN -> work.drain();
+        };
     LOG.info(
         "command obeyed action={} changed={} actor={}",
         command.getAction(),
@@ -123,7 +127,10 @@ public final class NodeAgent implements AutoCloseable {
   }
 
   private NodeState state() {
-    return work.isRunning() ? NodeState.RUNNING : NodeState.PAUSED;
+    if (work.isRunning()) {
+      return NodeState.RUNNING;
+    }
+    return work.isDraining() ? NodeState.DRAINING : NodeState.PAUSED;
   }
 
   private static String hostName() {

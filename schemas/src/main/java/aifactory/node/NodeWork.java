@@ -11,6 +11,17 @@ public interface NodeWork {
   /// Pauses work after what is in hand; returns false when it is already paused.
   boolean stop();
 
+  /// Ends what is in hand and takes nothing new, then is paused; returns false when it was not at
+  /// work. Returns at once: what is in hand ends by and by.
+  default boolean drain() {
+    return stop();
+  }
+
+  /// Whether something is still in hand after [#drain()].
+  default boolean isDraining() {
+    return false;
+  }
+
   /// Whether it works now.
   boolean isRunning();
 

@@ -41,13 +41,18 @@ public final class EventProducer implements AutoCloseable {
   /// Sends and waits until every replica has it.
   public <E extends SpecificRecord> RecordMetadata sendAndWait(
       Topic<E> topic, String key, E event) {
+    return written(send(topic, key, event));
+  }
+
+  /// Waits until every replica has what was sent; where it stands.
+  public static RecordMetadata written(Future<RecordMetadata> sent) {
     try {
-      return send(topic, key, event).get();
+      return sent.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while sending to " + topic.name(), e);
+      throw new IllegalStateException("interrupted while sending an event", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("could not send to " + topic.name(), e.getCause());
+      throw new IllegalStateException("could not send an event", e.getCause());
     }
   }
 

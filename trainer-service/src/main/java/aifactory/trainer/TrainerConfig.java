@@ -40,7 +40,8 @@ public interface TrainerConfig {
   String autoTune();
 
   /// `MODEL_SIZE`; empty = chosen.
-  Optional<@Pattern(regexp = "(?i)nano|tiny|small|base|medium") String> size();
+  Optional<@Pattern(regexp = "(?i)nano|tiny|small|base|medium|gpt-(small|medium|large)") String>
+      size();
 
   /// Overrides of the size's suggestions.
   Overrides overrides();
@@ -157,6 +158,10 @@ public interface TrainerConfig {
     /// `EVAL_ITEMS_PER_LANGUAGE`; 0 = no tasks.
     @Min(0)
     int evaluationItemsPerLanguage();
+
+    /// `ENABLE_CPU_QUANTIZATION`.
+    @Pattern(regexp = "[01]")
+    String quantized();
   }
 
   /// Processor use.
@@ -172,5 +177,9 @@ public interface TrainerConfig {
     /// `TRAIN_DEVICE`.
     @Pattern(regexp = "cpu|cuda:\\d+")
     String device();
+
+    /// `ENABLE_TORCH_COMPILE`.
+    @Pattern(regexp = "[01]")
+    String compiled();
   }
 }

@@ -66,7 +66,8 @@ record TrainerPlan(TrainerConfig config, Tuning tuning) {
             loop.bundleAt().orElse((long) loop.stepsPerCycle()),
             loop.bundleEvery(),
             loop.evaluationBytesPerLanguage(),
-            loop.evaluationItemsPerLanguage()),
+            loop.evaluationItemsPerLanguage(),
+            loop.quantized().equals("1")),
         loop.checkpointsKept(),
         config.engine().tokenizerThreads().orElse(spareCores()));
   }
@@ -81,7 +82,8 @@ record TrainerPlan(TrainerConfig config, Tuning tuning) {
             standard.beta2(),
             standard.epsilon(),
             config.loop().weightDecay(),
-            standard.maxGradientNorm()));
+            standard.maxGradientNorm()),
+        config.engine().compiled().equals("1"));
   }
 
   private static int spareCores() {

@@ -16,7 +16,9 @@ public enum CollectorCatalogue {
   ARXIV("arxiv", "arxiv", Duration.ofHours(1), ArxivCollector::new),
   WIKIPEDIA("wikipedia", "wikipedia", Duration.ofHours(24), WikipediaCollector::new),
   WARC("warc", "web", Duration.ofHours(24), ArchiveCollector::new),
-  FILE("file", "file", Duration.ofHours(24), FileCollector::new);
+  GIT("git", "docs", Duration.ofHours(24), GitCollector::new),
+  DISCOVERY("discovery", "web", Duration.ofHours(24), DiscoveryCollector::new),
+  FILE("file", "file", Duration.ofMinutes(1), FileCollector::new);
 
   private final String kind;
   private final String sourceType;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,26 +23,6 @@ public final class FileCollector implements Collector {
 
   /// Slack for file systems with coarse time stamps.
   private static final long SLACK_MILLIS = 2_000;
-
-  private static final String JSON_LINES = "application/jsonl";
-
-  private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("html", "text/html"),
-          Map.entry("htm", "text/html"),
-          Map.entry("xhtml", "application/xhtml+xml"),
-          Map.entry("txt", "text/plain"),
-          Map.entry("text", "text/plain"),
-          Map.entry("md", "text/markdown"),
-          Map.entry("markdown", "text/markdown"),
-          Map.entry("rst", "text/x-rst"),
-          Map.entry("wiki", "text/x-wiki"),
-          Map.entry("pdf", "application/pdf"),
-          Map.entry("epub", "application/epub+zip"),
-          Map.entry(
-              "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-          Map.entry("jsonl", JSON_LINES),
-          Map.entry("ndjson", JSON_LINES));
 
   private final InstantSource clock;
   private final int maxBytes;
@@ -131,13 +110,13 @@ public final class FileCollector implements Collector {
       if (!progress.last().isEmpty() && file.compareTo(Path.of(progress.last())) <= 0) {
         return; // taken before the walk was cut off
       }
-      Optional<String> type = Optional.ofNullable(TYPES.get(extension(file)));
+      Optional<String> type = DocumentType.of(file.getFileName().toString());
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (changedAt(file, attributes) < progress.readUpTo() - SLACK_MILLIS) {
         return;
       }
       boolean readable = attributes.isRegularFile() && Files.isReadable(file);
-      if (readable && type.filter(JSON_LINES::equals).isPresent()) {
+      if (readable && type.filter(DocumentType.JSON_LINES::equals).isPresent()) {
         skipped += JsonLines.read(file, maxBytes, text -> take(text.from(source, clock.instant())));
         remember(file);
       } else if (readable && type.isPresent() && attributes.size() <= maxBytes) {
@@ -188,10 +167,5 @@ public final class FileCollector implements Collector {
       return modified;
     }
     return Math.max(modified, ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis());
-  }
-
-  private static String extension(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
   }
 }

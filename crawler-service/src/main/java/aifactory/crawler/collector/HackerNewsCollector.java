@@ -5,10 +5,7 @@ import aifactory.crawler.collector.CollectOutcome.Failed;
 import aifactory.crawler.collector.CollectOutcome.Reason;
 import aifactory.crawler.collector.SourcePages.Page;
 import aifactory.crawler.source.Source;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +14,6 @@ import java.util.Optional;
 /// Hacker News: the first stories of a list (`…/v0/topstories.json`, `newstories`, `beststories`).
 /// A story that links is a URL to fetch; one with a text of its own is a document.
 public final class HackerNewsCollector implements Collector {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ITEM_PAGE = "https://news.ycombinator.com/item?id=";
 
   private final CollectorTools tools;
@@ -42,23 +38,13 @@ public final class HackerNewsCollector implements Collector {
   }
 
   private static Optional<List<Long>> ids(byte[] body) {
-    JsonNode list = json(body);
+    JsonNode list = JsonBody.read(body);
     if (!list.isArray()) {
       return Optional.empty();
     }
     List<Long> ids = new ArrayList<>();
     list.forEach(id -> ids.add(id.asLong()));
     return Optional.of(ids);
-  }
-
-  private static JsonNode json(byte[] body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JacksonException e) {
-      return JSON.nullNode();
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
-    }
   }
 
   /// One visit; one thread.
@@ -80,7 +66,7 @@ public final class HackerNewsCollector implements Collector {
       for (long id : ids.stream().limit(tools.settings().hackerNewsItems()).toList()) {
         Optional<CanonicalUrl> place = list.resolve("item/" + id + ".json");
         if (place.isPresent() && pages.get(place.get().text()) instanceof Page.Read item) {
-          item(json(item.body()));
+          item(JsonBody.read(item.body()));
         } else {
           skipped++;
         }

@@ -8,7 +8,6 @@ import aifactory.crawler.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +15,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A Wikipedia dump on this machine, in any language: each article is a document in wikitext.
-/// Redirects and other namespaces are left out. A visit that was cut off publishes nothing twice
-/// but what was under way; a dump that did not change since it was read is not read again.
+/// A Wikipedia, in any language: a dump on this machine, or the address of its API, of which fresh
+/// changes are taken. Each article of a dump is a document in wikitext. Redirects and other
+/// namespaces are left out. A visit that was cut off publishes nothing twice but what was under
+/// way; a dump that did not change since it was read is not read again.
 public final class WikipediaCollector implements Collector {
   private static final String FILE = "file";
   private static final String DONE = "pages";
-  private static final String LICENCE = "cc-by-sa-4.0";
   private static final Pattern NAME = Pattern.compile("^([a-z]{2,3}(?:_[a-z_]+)?)wiki\\b");
-
-  /// MediaWiki writes these into its addresses unencoded.
-  private static final Pattern LEFT_AS_THEY_ARE =
-      Pattern.compile("%(3B|40|24|21|28|29|2C|2F|7E|3A)");
 
   private static final int REMEMBER_EVERY = 256;
 
@@ -39,6 +34,9 @@ public final class WikipediaCollector implements Collector {
 
   @Override
   public CollectOutcome collect(Source source, Findings findings) {
+    if (CanonicalUrl.parse(source.address()).isPresent()) {
+      return new WikipediaChanges(tools).collect(source, findings);
+    }
     Optional<Path> dump = path(source.address());
     if (dump.isEmpty()) {
       return new Failed(Reason.MALFORMED_ADDRESS, "not a file: " + source.address());
@@ -106,7 +104,7 @@ public final class WikipediaCollector implements Collector {
       if (article.number() <= before) {
         return;
       }
-      Optional<String> url = url(article);
+      Optional<String> url = WikiPlace.of(article.base(), article.title());
       byte[] text = article.wikitext().getBytes(StandardCharsets.UTF_8);
       if (url.isEmpty() || text.length > tools.maxBytes()) {
         tooLarge++;
@@ -119,7 +117,7 @@ public final class WikipediaCollector implements Collector {
               "text/x-wiki; charset=utf-8",
               Optional.of(article.title()),
               Optional.of(article.language()).filter(language -> !language.isEmpty()),
-              Optional.of(LICENCE));
+              Optional.of(WikiPlace.LICENCE));
       findings.document(document.from(source, tools.clock().instant()));
       documents++;
       if (documents % REMEMBER_EVERY == 0) {
@@ -128,16 +126,5 @@ public final class WikipediaCollector implements Collector {
         note.write();
       }
     }
-  }
-
-  /// `https://en.wikipedia.org/wiki/Alan_Turing`
-  private static Optional<String> url(Article article) {
-    String encoded = URLEncoder.encode(article.title().replace(' ', '_'), StandardCharsets.UTF_8);
-    String name =
-        LEFT_AS_THEY_ARE
-            .matcher(encoded)
-            .replaceAll(match ->
-                Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
-    return CanonicalUrl.parse(article.base() + name).map(CanonicalUrl::text);
   }
 }

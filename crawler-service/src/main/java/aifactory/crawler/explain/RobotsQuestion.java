@@ -38,7 +38,7 @@ final class RobotsQuestion implements Question {
   @Override
   public JsonNode answer(JsonNode asked) {
     RobotsPolicy policy = new RobotsPolicy(Asked.text(asked, "agent"), maxDelay, RETRY);
-    RobotsRules rules = policy.rules(outcome(asked), status(asked), "status", body(asked));
+    RobotsRules rules = policy.rules(outcome(asked), status(asked), "status", body(asked), null);
     RobotsRules.Permission permission = rules.permission(Asked.text(asked, "url"));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("allowed", permission.allowed());

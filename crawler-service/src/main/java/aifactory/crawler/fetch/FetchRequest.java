@@ -1,5 +1,6 @@
 package aifactory.crawler.fetch;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param truncate take what fits when the body is larger than the limit, instead of refusing it
 /// @param etag validator of the copy we have
 /// @param lastModified validator of the copy we have
+/// @param more what a protocol over HTTP adds; null = nothing
 public record FetchRequest(
     String url,
     boolean localAllowed,
@@ -17,7 +19,24 @@ public record FetchRequest(
     int maxBodyBytes,
     boolean truncate,
     @Nullable String etag,
-    @Nullable String lastModified) {
+    @Nullable String lastModified,
+    @Nullable More more) {
+
+  /// @param headers beside the crawler's own
+  /// @param posted body to send; null = a GET
+  public record More(Map<String, String> headers, byte @Nullable [] posted) {}
+
+  /// A plain request.
+  public FetchRequest(
+      String url,
+      boolean localAllowed,
+      Set<String> acceptedTypes,
+      int maxBodyBytes,
+      boolean truncate,
+      @Nullable String etag,
+      @Nullable String lastModified) {
+    this(url, localAllowed, acceptedTypes, maxBodyBytes, truncate, etag, lastModified, null);
+  }
 
   boolean accepts(String contentType) {
     return acceptedTypes.isEmpty() || acceptedTypes.contains(contentType);

@@ -12,6 +12,8 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -109,10 +112,22 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
           (request.localAllowed() ? localNames : publicNames).lookup(url.host());
       return addresses.isEmpty()
           ? nowhere(FetchOutcome.NAME_UNRESOLVED, url.host() + " has no address")
-          : new Location.At(addresses.get((attempt - 1) % addresses.size()));
+          : new Location.At(inOrder(addresses).get((attempt - 1) % addresses.size()));
     } catch (IOException e) {
       return nowhere(outcomeOf(e), message(e));
     }
+  }
+
+  /// The same order for everybody, however name servers rotate their answers: an address has one
+  /// crawler that asks it. IPv4 first.
+  private static List<InetAddress> inOrder(List<InetAddress> addresses) {
+    return addresses.size() < 2
+        ? addresses
+        : addresses.stream()
+            .sorted(
+                Comparator.<InetAddress>comparingInt(any -> any.getAddress().length)
+                    .thenComparing(InetAddress::getAddress, Arrays::compareUnsigned))
+            .toList();
   }
 
   private static Location nowhere(FetchOutcome outcome, String detail) {
@@ -167,6 +182,13 @@ public final class HttpFetcher implements Network, PageSource, AutoCloseable {
     }
     if (request.lastModified() != null) {
       asked.header("If-Modified-Since", request.lastModified());
+    }
+    FetchRequest.More more = request.more();
+    if (more != null) {
+      more.headers().forEach(asked::header);
+      if (more.posted() != null) {
+        asked.post(RequestBody.create(more.posted(), null)); // its type is among the headers
+      }
     }
     return asked.build();
   }

@@ -39,6 +39,14 @@ final class Agenda {
     }
   }
 
+  /// Whether any host is due by now.
+  boolean isDue(long now) {
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(Keys.at(from, NOTHING), Keys.at(now + 1, NOTHING))) {
+      return entries.hasNext() && Keys.timeOf(entries.peekNextKey()) <= now;
+    }
+  }
+
   /// Hosts due by now, earliest first, `max` at most.
   List<String> due(long now, int max) {
     List<String> hosts = new ArrayList<>();

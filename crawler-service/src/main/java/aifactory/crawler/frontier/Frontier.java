@@ -174,8 +174,9 @@ final class Frontier {
     }
     UrlState visited =
         switch (outcome.meaning()) {
-          case TAKEN -> url.taken(ended.getEtag(), ended.getLastModified(), ended.getContentHash());
-          case UNCHANGED -> url.foundUnchanged();
+          case TAKEN ->
+              url.taken(now, ended.getEtag(), ended.getLastModified(), ended.getContentHash());
+          case UNCHANGED -> url.foundUnchanged(now);
           case ASIDE, POSTPONED, TRANSIENT, PERMANENT -> url;
         };
     QueuedUrl seed = attempt.seed();
@@ -197,7 +198,7 @@ final class Frontier {
       QueuedUrl target,
       FetchOutcome outcome,
       long now) {
-    NextVisit next = settings.visits().after(outcome, target.attempt(), visited.unchanged());
+    NextVisit next = settings.visits().after(outcome, target.attempt(), visited.history());
     switch (next) {
       case NextVisit.Revisit(var after) ->
           state.enqueue(host, hostState, hash, later(visited, now, after), target.withAttempt(1));

@@ -1,7 +1,7 @@
 package aifactory.crawler.frontier;
 
-import aifactory.event.FetchDue;
 import aifactory.event.FetchEnded;
+import aifactory.event.LotGranted;
 import aifactory.event.SourceDeclared;
 import aifactory.event.UrlDiscovered;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,7 +14,10 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /// Joins the frontier to Kafka Streams: facts in by record, hand-outs by the wall clock.
-final class FrontierProcessor implements Processor<String, SpecificRecord, String, FetchDue> {
+final class FrontierProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+  /// All ask under one key, so that one keeper answers.
+  private static final String ONE_KEEPER = "cycle";
+
   private final FrontierSettings settings;
   private @Nullable Task task;
 
@@ -23,11 +26,11 @@ final class FrontierProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private record Task(
-      ProcessorContext<String, FetchDue> context, FrontierState state, Frontier frontier) {}
+      ProcessorContext<String, SpecificRecord> context, FrontierState state, Frontier frontier) {}
 
   @Override
-  public void init(ProcessorContext<String, FetchDue> context) {
-    FrontierState state = new FrontierState(context);
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    FrontierState state = new FrontierState(context, settings.cycles());
     TimestampedKeyValueStore<String, SourceDeclared> declared =
         context.getStateStore(FrontierStores.SOURCES);
     SourceTerms.Lookup sources = sourceId -> terms(declared.get(sourceId));
@@ -44,6 +47,9 @@ final class FrontierProcessor implements Processor<String, SpecificRecord, Strin
           if (handOut.round(now)) {
             state.totals.save();
           }
+          handOut
+              .question(now)
+              .ifPresent(asked -> context.forward(new Record<>(ONE_KEEPER, asked, now)));
         });
     task = new Task(context, state, new Frontier(state, sources, settings));
   }
@@ -61,6 +67,7 @@ final class FrontierProcessor implements Processor<String, SpecificRecord, Strin
     long now = current.context.currentSystemTimeMs();
     switch (record.value()) {
       case UrlDiscovered found -> current.frontier.discovered(record.key(), found, now);
+      case LotGranted granted -> current.state.lot.granted(granted);
       case FetchEnded ended -> current.frontier.ended(record.key(), ended, now);
       default -> throw new IllegalArgumentException("not for the frontier: " + record.value());
     }

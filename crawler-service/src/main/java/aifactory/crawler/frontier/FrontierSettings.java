@@ -18,7 +18,55 @@ public record FrontierSettings(
     Duration lease,
     int maxInFlight,
     int handOutsPerRound,
-    Duration round) {
+    Duration round,
+    Cycles cycles) {
+
+  /// Budgets of pages, over all hosts and nodes.
+  ///
+  /// @param pages attempts handed out per cycle; 0 = as many as there are
+  /// @param pause between the last page of a cycle and the next cycle
+  public record Cycles(int pages, Duration pause) {
+    public static final Cycles UNBOUNDED = new Cycles(0, Duration.ZERO);
+
+    boolean isBounded() {
+      return pages > 0;
+    }
+  }
+
+  /// Without a budget.
+  public FrontierSettings(
+      HostLimits publicHosts,
+      HostLimits localHosts,
+      VisitPlan visits,
+      int maxDepth,
+      Duration lease,
+      int maxInFlight,
+      int handOutsPerRound,
+      Duration round) {
+    this(
+        publicHosts,
+        localHosts,
+        visits,
+        maxDepth,
+        lease,
+        maxInFlight,
+        handOutsPerRound,
+        round,
+        Cycles.UNBOUNDED);
+  }
+
+  FrontierSettings with(Cycles budget) {
+    return new FrontierSettings(
+        publicHosts,
+        localHosts,
+        visits,
+        maxDepth,
+        lease,
+        maxInFlight,
+        handOutsPerRound,
+        round,
+        budget);
+  }
 
   /// How a host may be visited.
   ///

@@ -12,11 +12,17 @@ final class FrontierState {
   final Agenda agenda;
   final OpenAttempts openAttempts;
   final FrontierTotals totals;
+  final PageLot lot;
   private final KeyValueStore<Bytes, UrlState> urls;
   private final KeyValueStore<Bytes, HostState> hosts;
   private final KeyValueStore<Bytes, Long> pages;
 
-  FrontierState(ProcessorContext<?, ?> context) {
+  FrontierState(ProcessorContext<?, ?> context, FrontierSettings.Cycles cycles) {
+    this.lot =
+        new PageLot(
+            context.getStateStore(FrontierStores.LOT),
+            context.taskId().partition(),
+            cycles.isBounded());
     this.queue = new HostQueue(context.getStateStore(FrontierStores.QUEUE));
     this.agenda = new Agenda(context.getStateStore(FrontierStores.AGENDA));
     this.openAttempts = new OpenAttempts(context.getStateStore(FrontierStores.OPEN_ATTEMPTS));

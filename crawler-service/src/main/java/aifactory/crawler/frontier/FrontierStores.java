@@ -25,13 +25,18 @@ final class FrontierStores {
   static final String PAGES = "pages";
   static final String TOTALS = "totals";
 
+  static final String LOT = "lot";
+
+  /// The keeper's.
+  static final String CYCLE = "cycle";
+
   /// Global table of sources.
   static final String SOURCES = "sources";
 
   private FrontierStores() {}
 
   static String[] names() {
-    return new String[] {URLS, QUEUE, OPEN_ATTEMPTS, HOSTS, AGENDA, PAGES, TOTALS};
+    return new String[] {URLS, QUEUE, OPEN_ATTEMPTS, HOSTS, AGENDA, PAGES, TOTALS, LOT};
   }
 
   static void addTo(StreamsBuilder builder, SchemaRegistry registry) {
@@ -45,7 +50,9 @@ final class FrontierStores {
             onDisk(PAGES, Serdes.Long()).withCachingEnabled(),
             Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(TOTALS), Serdes.Bytes(), FrontierTotals.SERDE)
-                .withCachingEnabled())
+                .withCachingEnabled(),
+            small(LOT, PageLot.SERDE),
+            small(CYCLE, CycleKeeper.SERDE))
         .forEach(builder::addStateStore);
     builder.globalTable(
         Topics.CRAWL_SOURCES.name(),
@@ -54,6 +61,11 @@ final class FrontierStores {
         Materialized.<String, SourceDeclared>as(Stores.inMemoryKeyValueStore(SOURCES))
             .withKeySerde(Serdes.String())
             .withValueSerde(EventSerde.of(Topics.CRAWL_SOURCES, registry)));
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<Bytes, V>> small(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), values)
+        .withCachingEnabled();
   }
 
   private static <V> StoreBuilder<KeyValueStore<Bytes, V>> onDisk(String name, Serde<V> values) {

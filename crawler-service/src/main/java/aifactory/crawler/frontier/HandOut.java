@@ -3,8 +3,10 @@ package aifactory.crawler.frontier;
 import aifactory.crawler.frontier.FrontierSettings.HostLimits;
 import aifactory.crawler.frontier.HostQueue.Waiting;
 import aifactory.event.FetchDue;
+import aifactory.event.LotAsked;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// The clock's round: hands out what is due, host by host, within what each host allows, and hands
@@ -36,21 +38,33 @@ final class HandOut {
 
   /// Returns whether anything changed.
   boolean round(long now) {
-    int left = settings.handOutsPerRound();
-    left -= repeatLost(now, left);
+    int repeated = repeatLost(now, settings.handOutsPerRound());
+    long room = settings.maxInFlight() - inFlight();
+    int wanted = (int) Math.min(settings.handOutsPerRound() - repeated, room);
+    int left = state.lot.upTo(wanted);
+    if (left <= 0) {
+      return repeated > 0; // hosts that are due wait where they are, at no cost
+    }
+    int before = left;
     List<String> hosts = state.agenda.due(now, left);
     for (String host : hosts) {
       HostState hostState = state.host(host);
       state.agenda.sleep(host, hostState);
-      int room = (int) Math.min(left, settings.maxInFlight() - inFlight());
-      if (room > 0) {
-        left -= handOut(host, hostState, room, now);
+      if (left > 0) {
+        left -= handOut(host, hostState, left, now);
       } else {
         state.agenda.wake(host, hostState, now);
       }
       state.put(host, hostState);
     }
-    return left < settings.handOutsPerRound() || !hosts.isEmpty();
+    return repeated > 0 || left < before || !hosts.isEmpty();
+  }
+
+  /// What to ask of the keeper of cycles: something is due and nothing may be handed out.
+  Optional<LotAsked> question(long now) {
+    return state.lot.upTo(1) > 0 || !state.agenda.isDue(now)
+        ? Optional.empty()
+        : state.lot.question(now);
   }
 
   private long inFlight() {
@@ -76,7 +90,14 @@ final class HandOut {
 
   /// Hands out up to `room` URLs of a host and puts the host back on the agenda.
   private int handOut(String host, HostState hostState, int room, long now) {
-    List<Waiting> head = state.queue.head(host, hostState, Math.min(room, MAX_LOOK) + 1);
+    int free =
+        Math.max(settings.publicHosts().inFlight(), settings.localHosts().inFlight())
+            - hostState.inFlight;
+    if (free <= 0 && hostState.inFlight > 0) {
+      return 0; // the next outcome wakes it
+    }
+    int look = Math.min(room, MAX_LOOK);
+    List<Waiting> head = state.queue.head(host, hostState, look + 1);
     if (head.isEmpty()) {
       return 0;
     }
@@ -85,7 +106,7 @@ final class HandOut {
     long interval = Math.max(limits.interval().toMillis(), hostState.askedDelayMillis);
     int handedOut = 0;
     int parked = 0;
-    for (Waiting waiting : head.subList(0, Math.min(room, Math.min(MAX_LOOK, head.size())))) {
+    for (Waiting waiting : head.subList(0, Math.min(look, head.size()))) {
       if (waiting.due() > now
           || hostState.nextAllowedAt > now
           || hostState.inFlight >= limits.inFlight()) {
@@ -149,6 +170,7 @@ final class HandOut {
     }
     int handOuts = url.handOuts() + 1;
     String attemptId = Keys.hex(Keys.hash(waiting.queued().url() + " " + handOuts));
+    state.lot.take();
     hostState.inFlight++;
     state.totals.add(FrontierCount.IN_FLIGHT, 1);
     state.totals.add(FrontierCount.HANDED_OUT, 1);
@@ -174,6 +196,7 @@ final class HandOut {
             .setEtag(url.etag())
             .setLastModified(url.lastModified())
             .setContentHash(url.contentHash())
+            .setCycle(state.lot.cycle())
             .setDueAt(Instant.ofEpochMilli(now))
             .build();
     due.accept(hostState.address == null ? attempt.host() : hostState.address, event);

@@ -12,19 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param at QUEUED: due time; IN_FLIGHT: deadline of the attempt; ENDED: 0 (milliseconds)
 /// @param handOuts attempts so far, which makes attempt ids unique
 /// @param visits times it was taken or found unchanged
-/// @param unchanged visits in a row that found nothing new; negative: that found something new, the
-///   first visit not counted
 /// @param contentHash first digits of the hash of the copy that was taken
+/// @param history what the visits tell of its changes
 record UrlState(
     Status status,
     long at,
     float priority,
     int handOuts,
     int visits,
-    int unchanged,
     @Nullable String etag,
     @Nullable String lastModified,
-    @Nullable String contentHash) {
+    @Nullable String contentHash,
+    ChangeHistory history) {
   /// Enough to tell two versions of a page apart.
   private static final int HASH_DIGITS = 16;
 
@@ -37,7 +36,7 @@ record UrlState(
   static final Serde<UrlState> SERDE = StateBytes.serde(UrlState::write, UrlState::read);
 
   static UrlState fresh(long due, float priority) {
-    return new UrlState(Status.QUEUED, due, priority, 0, 0, 0, null, null, null);
+    return new UrlState(Status.QUEUED, due, priority, 0, 0, null, null, null, ChangeHistory.NONE);
   }
 
   UrlState queued(long due, float newPriority) {
@@ -54,30 +53,28 @@ record UrlState(
 
   private UrlState with(Status next, long time, float newPriority, int attempts) {
     return new UrlState(
-        next, time, newPriority, attempts, visits, unchanged, etag, lastModified, contentHash);
+        next, time, newPriority, attempts, visits, etag, lastModified, contentHash, history);
   }
 
   /// After a visit that took a document.
   UrlState taken(
-      @Nullable String newEtag, @Nullable String newLastModified, @Nullable String hash) {
-    int changed = visits == 0 ? 0 : Math.min(unchanged, 0) - 1;
+      long now, @Nullable String newEtag, @Nullable String newLastModified, @Nullable String hash) {
     String digits = hash == null ? null : hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
-    return new UrlState(
-        status, at, priority, handOuts, visits + 1, changed, newEtag, newLastModified, digits);
+    return visited(newEtag, newLastModified, digits, history.visited(now, true));
   }
 
   /// After a visit that found our copy current.
-  UrlState foundUnchanged() {
+  UrlState foundUnchanged(long now) {
+    return visited(etag, lastModified, contentHash, history.visited(now, false));
+  }
+
+  private UrlState visited(
+      @Nullable String newEtag,
+      @Nullable String newLastModified,
+      @Nullable String digits,
+      ChangeHistory next) {
     return new UrlState(
-        status,
-        at,
-        priority,
-        handOuts,
-        visits + 1,
-        Math.max(unchanged, 0) + 1,
-        etag,
-        lastModified,
-        contentHash);
+        status, at, priority, handOuts, visits + 1, newEtag, newLastModified, digits, next);
   }
 
   private static void write(UrlState state, DataOutputStream out) throws IOException {
@@ -86,22 +83,31 @@ record UrlState(
     out.writeFloat(state.priority);
     out.writeInt(state.handOuts);
     out.writeInt(state.visits);
-    out.writeInt(state.unchanged);
+    out.writeInt(0); // was a count of visits without news, which the history tells now
     StateBytes.writeOptional(out, state.etag);
     StateBytes.writeOptional(out, state.lastModified);
     StateBytes.writeOptional(out, state.contentHash);
+    if (state.visits > 0) {
+      state.history.write(out);
+    }
   }
 
   private static UrlState read(DataInputStream in) throws IOException {
+    Status status = Status.values()[in.readUnsignedByte()];
+    long at = in.readLong();
+    float priority = in.readFloat();
+    int handOuts = in.readInt();
+    int visits = in.readInt();
+    in.readInt();
     return new UrlState(
-        Status.values()[in.readUnsignedByte()],
-        in.readLong(),
-        in.readFloat(),
-        in.readInt(),
-        in.readInt(),
-        in.readInt(),
+        status,
+        at,
+        priority,
+        handOuts,
+        visits,
         StateBytes.readOptional(in),
         StateBytes.readOptional(in),
-        in.available() > 0 ? StateBytes.readOptional(in) : null); // written since 0.1
+        in.available() > 0 ? StateBytes.readOptional(in) : null, // written since 0.1
+        in.available() > 0 ? ChangeHistory.read(in) : ChangeHistory.NONE);
   }
 }

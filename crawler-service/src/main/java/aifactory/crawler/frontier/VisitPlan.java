@@ -6,12 +6,23 @@ import java.time.Duration;
 
 /// When a URL is tried next, given how the last attempt ended. A decision, no effect.
 ///
-/// @param revisit time to the next visit of a page that was taken; doubled for each visit in a row
-///   that found nothing new, halved for each in a row that found something new, 16 times at most
+/// Pages are visited as a given number of visits keeps most of them fresh: what changes rarely is
+/// visited rarely; what changes sooner than it can be visited, no more often than what changes at
+/// the pace of the visits.
+///
+/// @param revisit time to the second visit of a page, and between visits of one that changes about
+///   once in that time; up to 16 times as long for one that does not
 /// @param firstRetry time to the second try after a transient failure; doubled for each further one
 /// @param maxAttempts tries before a failing URL is left alone until its next revisit
 public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) {
-  private static final int MAX_DOUBLINGS = 4;
+  private static final double LONGEST = 16;
+  private static final double SHORTEST = 1.0 / 16;
+
+  /// What one more visit must bring, in fresh time per `revisit`: so much as brings that of a page
+  /// which changes once in it, visited once in it.
+  private static final double WORTH = 1 - 2 / Math.E;
+
+  private static final int HALVINGS = 40;
   private static final int MAX_RETRY_DOUBLINGS = 10;
 
   /// What follows an outcome.
@@ -30,12 +41,11 @@ public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) 
   }
 
   /// @param attempt which try just ended, from 1
-  /// @param unchanged visits in a row, this one included, that found nothing new; negative: that
-  ///   found something new
-  NextVisit after(FetchOutcome outcome, int attempt, int unchanged) {
+  /// @param history of the page, this visit included
+  public NextVisit after(FetchOutcome outcome, int attempt, ChangeHistory history) {
     return switch (outcome.meaning()) {
       case ASIDE -> new NextVisit.Revisit(revisit);
-      case TAKEN, UNCHANGED -> new NextVisit.Revisit(adapted(unchanged));
+      case TAKEN, UNCHANGED -> new NextVisit.Revisit(adapted(history));
       case POSTPONED -> new NextVisit.Resume();
       case TRANSIENT ->
           attempt < maxAttempts
@@ -46,11 +56,25 @@ public record VisitPlan(Duration revisit, Duration firstRetry, int maxAttempts) 
     };
   }
 
-  /// Pages that change are visited more often, others less.
-  private Duration adapted(int unchanged) {
-    return unchanged >= 0
-        ? revisit.multipliedBy(1L << Math.min(unchanged, MAX_DOUBLINGS))
-        : revisit.dividedBy(1L << Math.min(-unchanged, MAX_DOUBLINGS));
+  /// Where each further visit brings the same of any page, freshness is greatest: with changes at
+  /// rate r and visits every t, `(1 - (1 + r t) exp(-r t)) / r` is [#WORTH].
+  private Duration adapted(ChangeHistory history) {
+    if (history.visits() == 0) {
+      return revisit;
+    }
+    double rate = history.rate(revisit.toMillis());
+    double low = SHORTEST;
+    double high = LONGEST;
+    for (int halving = 0; halving < HALVINGS; halving++) {
+      double middle = (low + high) / 2;
+      double x = rate * middle;
+      if (1 - (1 + x) * Math.exp(-x) < WORTH * rate) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Duration.ofMillis(Math.round(low * revisit.toMillis()));
   }
 
   /// Time to the visit that a source asked for while an attempt was out that ended so.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,23 +32,37 @@ public final class FetchLoop implements AutoCloseable {
   /// @param lease age at which an attempt is stale: the frontier has handed it out again
   /// @param maxInHand attempts taken from the topic and not yet published
   /// @param commitEvery time between transactions
+  /// @param batchPause time between two batches of hosts of the world
   /// @param groupId consumer group that shares the due attempts
   public record Terms(
-      String nodeId, String groupId, Duration lease, int maxInHand, Duration commitEvery) {}
+      String nodeId,
+      String groupId,
+      Duration lease,
+      int maxInHand,
+      Duration commitEvery,
+      Duration batchPause) {}
 
   /// What is done with a due attempt.
   ///
   /// @param attempt makes it; never fails for what the world does
   /// @param fault the outcome of an attempt that the crawler itself failed
+  /// @param local whether an attempt is at one's own machine
   /// @param running false = take no new ones
-  /// @param assigned called when partitions arrive, maybe from another fetcher
   public record Work(
       Attempting attempt,
       Faulting fault,
+      Predicate<FetchDue> local,
       BooleanSupplier running,
-      Runnable assigned,
+      Moves moves,
       CrawlCounters counters,
       InstantSource clock) {}
+
+  /// What follows when partitions come and go.
+  ///
+  /// @param owned is kept up to date
+  /// @param coming called before partitions are owned that maybe were another fetcher's
+  /// @param gone called when partitions are owned no more, before another fetcher may have them
+  public record Moves(OwnedKeys owned, Runnable coming, Runnable gone) {}
 
   /// Makes an attempt.
   public interface Attempting {
@@ -78,6 +93,12 @@ public final class FetchLoop implements AutoCloseable {
   public int inHand() {
     FetchSession current = session;
     return current == null ? 0 : current.inHand();
+  }
+
+  /// Whether nothing is in hand and, paused, nothing is being taken.
+  public boolean isEmpty() {
+    FetchSession current = session;
+    return current == null || current.isEmpty();
   }
 
   private void run() {

@@ -13,16 +13,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +52,11 @@ final class FetchSession implements AutoCloseable {
   private final AcknowledgementWindow window = new AcknowledgementWindow();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<TopicPartition, Map<Long, Future<?>>> underWay = new HashMap<>();
+  private final BatchPause pause;
   private long lastCommit = System.nanoTime();
   private volatile int inHand;
+  private volatile boolean taking = true;
 
   /// @param attempted null when the record led to nothing: unreadable or stale
   private record Done(TopicPartition partition, long offset, @Nullable Attempted attempted) {}
@@ -55,10 +64,15 @@ final class FetchSession implements AutoCloseable {
   private FetchSession(KafkaSettings kafka, FetchLoop.Terms terms, FetchLoop.Work work) {
     this.terms = terms;
     this.work = work;
+    this.pause = new BatchPause(terms.batchPause(), System::nanoTime);
     String member = terms.nodeId() + "-fetch";
     Properties properties = kafka.groupConsumer(terms.groupId(), member);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(MAX_POLL_RECORDS));
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
+    // Who comes takes its share from the others; nobody gives up what it keeps.
+    properties.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
     this.publisher = new AttemptPublisher(kafka, member);
     this.deadLetters = new DeadLetters(kafka, member);
     this.reading = new EventDeserializer<>(kafka.registry(), Topics.CRAWL_DUE.schema());
@@ -75,13 +89,20 @@ final class FetchSession implements AutoCloseable {
     return inHand;
   }
 
+  /// Whether nothing is in hand and the last turn took nothing because it was not to.
+  boolean isEmpty() {
+    return !taking && inHand == 0;
+  }
+
   /// Takes what is due, publishes what has ended.
   void turn() {
-    if (work.running().getAsBoolean() && window.inHand() < terms.maxInHand()) {
+    boolean running = work.running().getAsBoolean();
+    if (running && pause.isOver() && window.inHand() < terms.maxInHand()) {
       consumer.resume(consumer.paused());
     } else {
       consumer.pause(consumer.assignment());
     }
+    work.moves().owned().confirm();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       take(record);
     }
@@ -89,6 +110,7 @@ final class FetchSession implements AutoCloseable {
       publish();
     }
     inHand = window.inHand();
+    taking = running;
   }
 
   /// Lets attempts in hand end for a while and publishes them; the rest is made again after the
@@ -121,7 +143,11 @@ final class FetchSession implements AutoCloseable {
       return;
     }
     FetchDue target = due;
-    attempts.execute(() -> attempt(partition, record.offset(), target));
+    if (!work.local().test(due)) {
+      pause.begin();
+    }
+    Future<?> made = attempts.submit(() -> attempt(partition, record.offset(), target));
+    underWay.computeIfAbsent(partition, any -> new HashMap<>()).put(record.offset(), made);
   }
 
   private boolean isStale(FetchDue due) {
@@ -151,6 +177,10 @@ final class FetchSession implements AutoCloseable {
       List<Attempted> batch = new ArrayList<>();
       long bytes = 0;
       for (Done next = done.poll(); next != null; next = done.poll()) {
+        Map<Long, Future<?>> others = underWay.get(next.partition());
+        if (others != null) {
+          others.remove(next.offset());
+        }
         if (!window.done(next.partition(), next.offset()) || next.attempted() == null) {
           continue;
         }
@@ -166,30 +196,48 @@ final class FetchSession implements AutoCloseable {
     }
   }
 
+  /// What is not over is made by another: here it is given up, that nobody is asked by two.
+  private void giveUp(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      Map<Long, Future<?>> left = underWay.remove(partition);
+      if (left != null) {
+        left.values().forEach(attempt -> attempt.cancel(true));
+      }
+    }
+    window.forget(partitions);
+    Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
+    kept.removeAll(partitions);
+    work.moves().owned().set(kept);
+    work.moves().gone().run();
+  }
+
   /// Before partitions go, what has ended is published; the rest of them is another's.
   private final class Ownership implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       publish();
-      window.forget(partitions);
+      giveUp(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      window.forget(partitions);
+      giveUp(partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       if (!partitions.isEmpty()) {
-        work.assigned().run();
+        work.moves().coming().run();
       }
+      work.moves().owned().set(consumer.assignment());
     }
   }
 
   @Override
   public void close() {
     attempts.shutdownNow();
+    work.moves().owned().set(List.of());
+    work.moves().gone().run();
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
     publisher.close();
     deadLetters.close();

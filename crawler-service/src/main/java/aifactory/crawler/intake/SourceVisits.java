@@ -12,15 +12,19 @@ import aifactory.wire.EventProducer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Visits sources: at once when they are declared, then at their schedule. One visit per source at
 /// a time, each on a virtual thread.
@@ -33,27 +37,35 @@ public final class SourceVisits implements AutoCloseable {
   private final CollectorTools tools;
   private final EventProducer producer;
   private final CrawlCounters counters;
-  private final BooleanSupplier running;
+  private final Share share;
   private final VisitLedger ledger;
-  private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+  private final Map<String, Under> inProgress = new ConcurrentHashMap<>();
   private final Map<String, VisitLedger.Visited> visited = new ConcurrentHashMap<>();
   private final ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("source-visits").daemon(true).factory());
 
+  /// A visit that is under way.
+  private record Under(Source source, Future<?> way) {}
+
+  /// What is this crawler's to do.
+  ///
   /// @param running false = begin no visit
+  /// @param ours whether a source is visited from here
+  public record Share(BooleanSupplier running, Predicate<Source> ours) {}
+
   public SourceVisits(
       SourceBook sources,
       CollectorTools tools,
       EventProducer producer,
       CrawlCounters counters,
-      BooleanSupplier running) {
+      Share share) {
     this.sources = sources;
     this.tools = tools;
     this.producer = producer;
     this.counters = counters;
-    this.running = running;
+    this.share = share;
     this.ledger = new VisitLedger(tools.progress());
   }
 
@@ -61,11 +73,19 @@ public final class SourceVisits implements AutoCloseable {
     clock.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /// Whether no visit is under way.
+  public boolean isEmpty() {
+    return inProgress.isEmpty();
+  }
+
   private void look() {
     try {
-      if (running.getAsBoolean()) {
+      if (share.running().getAsBoolean()) {
         sources.all().stream().filter(this::isDue).forEach(this::begin);
       }
+      inProgress.values().stream()
+          .filter(visit -> !share.ours().test(visit.source()))
+          .forEach(visit -> visit.way().cancel(true));
     } catch (RuntimeException e) {
       LOG.warn("looking for due sources failed", e); // the schedule must go on
     }
@@ -73,7 +93,7 @@ public final class SourceVisits implements AutoCloseable {
 
   private boolean isDue(Source source) {
     boolean enabled = tools.settings().enables(source.kind());
-    if (!enabled || !source.active() || inProgress.contains(source.id())) {
+    if (!enabled || !source.active() || inProgress.containsKey(source.id())) {
       return false;
     }
     Optional<VisitLedger.Visited> last =
@@ -85,18 +105,28 @@ public final class SourceVisits implements AutoCloseable {
   }
 
   private void begin(Source source) {
-    inProgress.add(source.id());
-    visits.execute(() -> {
-      try {
-        visit(source);
-      } finally {
-        inProgress.remove(source.id());
-      }
-    });
+    FutureTask<?> visit =
+        new FutureTask<@Nullable Void>(
+            () -> {
+              try {
+                if (share.ours().test(source)) {
+                  visit(source);
+                }
+              } finally {
+                inProgress.remove(source.id());
+              }
+            },
+            null);
+    inProgress.put(source.id(), new Under(source, visit));
+    visits.execute(visit);
   }
 
   private void visit(Source source) {
     CollectOutcome outcome = collect(source);
+    if (!share.ours().test(source)) {
+      counters.add("visitsGivenUp", 1); // it is another crawler's now, which makes its own
+      return;
+    }
     boolean failed = outcome instanceof CollectOutcome.Failed;
     switch (outcome) {
       case CollectOutcome.Collected(long urls, long documents, long skipped) -> {
@@ -104,13 +134,14 @@ public final class SourceVisits implements AutoCloseable {
         counters.add("collectedDocuments", documents);
         counters.add("collectedUrls", urls);
         counters.add("collectSkipped", skipped);
-        LOG.info(
-            "source visited source={} kind={} urls={} documents={} skipped={}",
-            source.id(),
-            source.kind(),
-            urls,
-            documents,
-            skipped);
+        LOG.atLevel(urls + documents > 0 ? Level.INFO : Level.DEBUG)
+            .log(
+                "source visited source={} kind={} urls={} documents={} skipped={}",
+                source.id(),
+                source.kind(),
+                urls,
+                documents,
+                skipped);
       }
       case CollectOutcome.Failed(Reason reason, String detail) -> {
         counters.add("visitFailed." + reason, 1);

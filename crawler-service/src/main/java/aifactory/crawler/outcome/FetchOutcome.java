@@ -22,6 +22,8 @@ public enum FetchOutcome {
   POSTPONED(Meaning.POSTPONED),
   /// The address is not public and the source is not allowed local ones.
   ADDRESS_FORBIDDEN(Meaning.PERMANENT),
+  /// The host is the mirror of another one: it was not asked.
+  MIRROR(Meaning.PERMANENT),
   /// The host name has no address.
   NAME_UNRESOLVED(Meaning.TRANSIENT),
   /// No connection could be made.

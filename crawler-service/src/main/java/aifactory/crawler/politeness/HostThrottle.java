@@ -67,6 +67,10 @@ public final class HostThrottle {
           Math.max(free, now + interval));
     }
 
+    private Turns withdrawn() {
+      return new Turns(last, next, waiting - 1, begun, free);
+    }
+
     private boolean isOver(long now) {
       return waiting == 0 && next <= now;
     }
@@ -118,7 +122,10 @@ public final class HostThrottle {
   /// Waits until a request may start at the host and the address, then counts it as started.
   /// Returns the time in milliseconds that it would have to wait, without counting it, when that is
   /// more than `patience`.
-  public OptionalLong awaitStart(String host, String address, Limits limits, Duration patience) {
+  ///
+  /// @throws InterruptedException when whoever waits is to stop: it has not started
+  public OptionalLong awaitStart(String host, String address, Limits limits, Duration patience)
+      throws InterruptedException {
     long pause = reserve(host, address, limits.interval().toMillis(), patience.toMillis());
     if (pause > patience.toMillis()) {
       return OptionalLong.of(pause);
@@ -126,6 +133,10 @@ public final class HostThrottle {
     long start = clock.millis() + pause;
     while (pause > 0) {
       wait.accept(Duration.ofMillis(pause));
+      if (Thread.interrupted()) {
+        withdraw(host, address);
+        throw new InterruptedException("told to stop before its turn");
+      }
       pause = begin(host, address, limits.interval().toMillis(), start);
       start += pause;
     }
@@ -157,13 +168,24 @@ public final class HostThrottle {
       long now = Math.max(clock.millis(), start);
       Turns ofHost = turns.getOrDefault(hostKey(host), Turns.NONE);
       Turns ofAddress = turns.getOrDefault(addressKey(address), Turns.NONE);
-      long free = Math.max(Math.max(ofHost.free(), ofHost.begun() + interval), ofAddress.free());
+      long ofBoth = Math.max(Math.max(ofHost.free(), ofHost.begun() + interval), ofAddress.free());
+      long free = Math.max(ofBoth, notBefore);
       if (free > now) {
         return free - start;
       }
       turns.put(hostKey(host), ofHost.begun(now, interval));
       turns.put(addressKey(address), ofAddress.begun(now, interval));
       return 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void withdraw(String host, String address) {
+    lock.lock();
+    try {
+      turns.computeIfPresent(hostKey(host), (key, turn) -> turn.withdrawn());
+      turns.computeIfPresent(addressKey(address), (key, turn) -> turn.withdrawn());
     } finally {
       lock.unlock();
     }

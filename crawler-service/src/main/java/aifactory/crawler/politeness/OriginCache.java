@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class OriginCache<V> {
   private static final int MAX_ORIGINS = 20_000;
 
-  private final Function<String, V> loader;
   private final InstantSource clock;
   private final Function<V, Duration> life;
   private final Map<String, Entry<V>> entries = new ConcurrentHashMap<>();
 
-  /// @param loader reads it from an origin (`http://host:port`)
   /// @param life how long it is believed
-  public OriginCache(Function<String, V> loader, Function<V, Duration> life, InstantSource clock) {
-    this.loader = loader;
+  public OriginCache(Function<V, Duration> life, InstantSource clock) {
     this.clock = clock;
     this.life = life;
   }
@@ -34,7 +31,9 @@ public final class OriginCache<V> {
 
   private record Loaded<V>(V value, Instant expires) {}
 
-  public V of(String origin) {
+  /// @param origin `http://host:port`
+  /// @param loader reads it, knowing what was read last; null = nothing yet
+  public V of(String origin, Function<@Nullable V, V> loader) {
     if (entries.size() > MAX_ORIGINS) {
       dropExpired();
     }
@@ -49,7 +48,7 @@ public final class OriginCache<V> {
       if (meanwhile != null && isFresh(meanwhile)) {
         return meanwhile.value();
       }
-      V value = loader.apply(origin);
+      V value = loader.apply(meanwhile == null ? null : meanwhile.value());
       entry.loaded = new Loaded<>(value, clock.instant().plus(life.apply(value)));
       return value;
     } finally {

@@ -5,6 +5,7 @@ import aifactory.event.DocumentFetched;
 import aifactory.event.UrlDiscovered;
 import aifactory.wire.EventProducer;
 import aifactory.wire.KafkaSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 /// Publishes attempts with the offsets they answer, one transaction per batch. One thread.
 public final class AttemptPublisher implements AutoCloseable {
   private final EventProducer producer;
+  private final ToldLinks links = new ToldLinks();
 
   /// @param transactionalId fixed per node, so that a restart fences the dead predecessor
   public AttemptPublisher(KafkaSettings settings, String transactionalId) {
@@ -25,25 +27,31 @@ public final class AttemptPublisher implements AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
     producer.beginTransaction();
+    List<UrlDiscovered> told = new ArrayList<>();
     try {
-      batch.forEach(this::send);
+      for (Attempted attempted : batch) {
+        told.addAll(send(attempted));
+      }
       producer.sendOffsets(offsets, group);
       producer.commitTransaction();
+      links.told(told);
     } catch (RuntimeException e) {
       abort(e);
       throw e;
     }
   }
 
-  private void send(Attempted attempted) {
+  private List<UrlDiscovered> send(Attempted attempted) {
     DocumentFetched document = attempted.document();
     if (document != null) {
       producer.send(Topics.CRAWL_DOCUMENTS, document.getUrl(), document);
     }
-    for (UrlDiscovered found : attempted.discovered()) {
+    List<UrlDiscovered> news = links.news(attempted.discovered());
+    for (UrlDiscovered found : news) {
       producer.send(Topics.CRAWL_DISCOVERED, found.getHost(), found);
     }
     producer.send(Topics.CRAWL_OUTCOMES, attempted.ended().getHost(), attempted.ended());
+    return news;
   }
 
   private void abort(RuntimeException cause) {

@@ -55,10 +55,12 @@ public record Source(
   }
 
   /// A source that a setting names: its id follows from what it is.
-  public static Source configured(String kind, String address) {
+  ///
+  /// @param schedule time between visits; null = the kind's default
+  public static Source configured(String kind, String address, @Nullable Duration schedule) {
     String id = kind + "-" + Sha256.hex(address.strip()).substring(0, 12);
     return new Source(
-        id, kind, address.strip(), List.of(), null, "unknown", false, true, Instant.EPOCH);
+        id, kind, address.strip(), List.of(), schedule, "unknown", false, true, Instant.EPOCH);
   }
 
   /// Whether links may lead there: into a scope prefix, or, where there is none, to the address's

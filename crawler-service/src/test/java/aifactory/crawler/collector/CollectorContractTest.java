@@ -199,7 +199,7 @@ final class CollectorContractTest {
 
   private CollectorTools tools() {
     return new CollectorTools(
-        this::answer, now::get, 4096, directory.resolve("progress"), CollectorSettings.DEFAULTS);
+        this::answer, now::get, 4096, directory.resolve("progress"), Examples.SETTINGS);
   }
 
   private FetchResponse answer(FetchRequest request) {

@@ -190,11 +190,7 @@ final class CollectorsTest {
         new Source("s", kind, address, List.of(), null, "unknown", false, true, Instant.EPOCH);
     CollectorTools tools =
         new CollectorTools(
-            this::answer,
-            Instant::now,
-            1 << 20,
-            directory.resolve("progress"),
-            CollectorSettings.DEFAULTS);
+            this::answer, Instant::now, 1 << 20, directory.resolve("progress"), Examples.SETTINGS);
     return CollectorCatalogue.ofKind(kind)
         .orElseThrow()
         .open(tools)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// The smallest source of every kind, with what servers answer; written for these tests in the form
@@ -39,7 +40,32 @@ final class Examples {
       </mediawiki>
       """;
 
+  static final String SEARCH =
+      """
+      {"query":"gate","results":[
+        {"url":"http://found.org/1","title":"One","engine":"a"},
+        {"url":"ftp://found.org/2","title":"Two"},
+        {"url":"http://forbidden.org/3","title":"Three"},
+        {"url":"http://found.org/4","title":"Four"}],"suggestions":[]}
+      """;
+
+  /// With something to search for.
+  static final CollectorSettings SETTINGS = searching("http://s.org/search", 24, 8);
+
   private Examples() {}
+
+  static CollectorSettings searching(String endpoint, int seeds, int results) {
+    CollectorSettings usual = CollectorSettings.DEFAULTS;
+    return new CollectorSettings(
+        usual.disabled(),
+        usual.followSitemaps(),
+        usual.hackerNewsItems(),
+        usual.arxivQuery(),
+        usual.arxivMaxResults(),
+        usual.wikipediaChanges(),
+        usual.git(),
+        new CollectorSettings.Discovery(endpoint, List.of("gate", "open & shut"), seeds, results));
+  }
 
   /// The address of a source of that kind.
   static String of(CollectorCatalogue kind, Path directory, Map<String, String> pages)
@@ -63,6 +89,12 @@ final class Examples {
       }
       case WIKIPEDIA -> Files.writeString(directory.resolve("dump.xml"), WIKI).toString();
       case WARC -> Files.write(directory.resolve("a.warc"), warc("http://a.org/w")).toString();
+      case GIT -> GitExample.in(directory.resolve("repository")).toString();
+      case DISCOVERY -> {
+        at(pages, "http://s.org/search?q=gate&format=json", SEARCH);
+        at(pages, "http://s.org/search?q=open+%26+shut&format=json", "{\"results\":[]}");
+        yield "http://s.org/search";
+      }
       case FILE -> Files.writeString(directory.resolve("a.html"), "<p>a").toString();
     };
   }

@@ -192,6 +192,17 @@ final class FrontierFixture implements AutoCloseable {
     return counts == null ? 0 : counts.getOrDefault(count, 0L);
   }
 
+  /// Questions to the keeper of cycles so far.
+  int lotsAsked() {
+    return driver
+        .createOutputTopic(
+            Topics.CRAWL_ASKED.name(),
+            new StringDeserializer(),
+            EventSerde.of(Topics.CRAWL_ASKED, REGISTRY).deserializer())
+        .readValuesToList()
+        .size();
+  }
+
   private static String hostOf(String url) {
     return CanonicalUrl.parse(url).orElseThrow().hostAndPort();
   }

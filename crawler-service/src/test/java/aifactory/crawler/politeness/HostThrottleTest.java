@@ -1,6 +1,7 @@
 package aifactory.crawler.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aifactory.crawler.politeness.HostThrottle.Limits;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class HostThrottleTest {
   private final HostThrottle throttle = new HostThrottle(clock, waits::add);
 
   @Test
-  void spacesStartsOfAHost() {
+  void spacesStartsOfAHost() throws InterruptedException {
     start("a.org", "1.1.1.1");
     start("a.org", "1.1.1.1");
     start("a.org", "1.1.1.1");
@@ -30,7 +31,7 @@ final class HostThrottleTest {
   }
 
   @Test
-  void spacesStartsOfHostsThatShareAnAddress() {
+  void spacesStartsOfHostsThatShareAnAddress() throws InterruptedException {
     start("a.org", "1.1.1.1");
     start("b.org", "1.1.1.1");
     start("c.org", "2.2.2.2");
@@ -39,7 +40,7 @@ final class HostThrottleTest {
   }
 
   @Test
-  void givesUpWithoutTakingATurnWhenItIsTooFarAway() {
+  void givesUpWithoutTakingATurnWhenItIsTooFarAway() throws InterruptedException {
     for (int host = 0; host < 6; host++) {
       start("h" + host, "1.1.1.1");
     }
@@ -50,7 +51,7 @@ final class HostThrottleTest {
   }
 
   @Test
-  void whoWakesUpLateIsNotFollowedTooSoon() {
+  void whoWakesUpLateIsNotFollowedTooSoon() throws InterruptedException {
     List<Long> starts = new ArrayList<>();
     AtomicReference<Duration> late = new AtomicReference<>(Duration.ofMillis(700));
     HostThrottle busy =
@@ -65,7 +66,7 @@ final class HostThrottleTest {
   }
 
   @Test
-  void waitsAnIntervalAfterPartitionsMoved() {
+  void waitsAnIntervalAfterPartitionsMoved() throws InterruptedException {
     throttle.hush(Duration.ofSeconds(1));
     start("a.org", "1.1.1.1");
 
@@ -73,7 +74,35 @@ final class HostThrottleTest {
   }
 
   @Test
-  void neitherSpacesNorRemembersHostsWithoutAnInterval() {
+  void whoIsToldToStopBeforeItsTurnHasNotStarted() throws InterruptedException {
+    List<Long> starts = new ArrayList<>();
+    AtomicReference<Boolean> stopping = new AtomicReference<>(false);
+    HostThrottle stopped =
+        new HostThrottle(
+            clock,
+            pause -> {
+              if (stopping.get()) {
+                Thread.currentThread().interrupt();
+              } else {
+                now.set(now.get().plus(pause));
+              }
+            });
+    stopped.awaitStart("a.org", "1.1.1.1", SECOND, PATIENCE);
+    stopping.set(true);
+    assertThatThrownBy(() -> stopped.awaitStart("a.org", "1.1.1.1", SECOND, PATIENCE))
+        .isInstanceOf(InterruptedException.class);
+    stopping.set(false);
+
+    for (int request = 0; request < 3; request++) {
+      stopped.awaitStart("a.org", "1.1.1.1", SECOND, PATIENCE);
+      starts.add(now.get().toEpochMilli());
+    }
+
+    assertThat(starts).as("its turn is lost, no further one").containsExactly(2000L, 3000L, 4000L);
+  }
+
+  @Test
+  void neitherSpacesNorRemembersHostsWithoutAnInterval() throws InterruptedException {
     Limits free = new Limits(Duration.ZERO, 8);
     for (int request = 0; request < 100; request++) {
       assertThat(throttle.awaitStart("local", "127.0.0.1", free, PATIENCE)).isEmpty();
@@ -136,7 +165,7 @@ final class HostThrottleTest {
     return entered;
   }
 
-  private void start(String host, String address) {
+  private void start(String host, String address) throws InterruptedException {
     assertThat(throttle.awaitStart(host, address, SECOND, PATIENCE)).isEmpty();
   }
 }

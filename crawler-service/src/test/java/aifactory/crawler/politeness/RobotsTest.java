@@ -7,8 +7,11 @@ import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.outcome.StatusMeaning;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,8 +121,21 @@ final class RobotsTest {
 
   private static boolean permitted(RobotsPolicy policy, int status) {
     return policy
-        .rules(StatusMeaning.of(status), status, "", new byte[0])
+        .rules(StatusMeaning.of(status), status, "", new byte[0], null)
         .isPermitted("http://a.org/x");
+  }
+
+  @Test
+  void asksASilentHostAgainSoonAndThenEverLater() {
+    RobotsPolicy policy = new RobotsPolicy("TestBot", Duration.ZERO, Duration.ofSeconds(30));
+    RobotsRules rules = null;
+    List<Duration> tries = new ArrayList<>();
+    for (int n = 0; n < 5; n++) {
+      rules = policy.rules(FetchOutcome.CONNECTION_LOST, null, "reset", new byte[0], rules);
+      tries.add(rules.obstacle().orElseThrow().retryAfter());
+    }
+
+    assertThat(tries.stream().map(Duration::toSeconds)).containsExactly(5L, 10L, 20L, 30L, 30L);
   }
 
   @Test
@@ -138,27 +154,31 @@ final class RobotsTest {
     AtomicInteger loads = new AtomicInteger();
     OriginCache<RobotsRules> cache =
         new OriginCache<>(
-            origin -> {
-              loads.incrementAndGet();
-              return origin.contains("down")
-                  ? RobotsRules.unreadable(FetchOutcome.TIMED_OUT, "", Duration.ofMinutes(5))
-                  : RobotsRules.allowingAll();
-            },
             rules ->
                 rules.obstacle().map(RobotsRules.Obstacle::retryAfter).orElse(Duration.ofHours(1)),
             now::get);
-    cache.of("http://a.org");
-    cache.of("http://a.org");
-    cache.of("http://down.org");
+    Consumer<String> asked =
+        origin ->
+            cache.of(
+                origin,
+                before -> {
+                  loads.incrementAndGet();
+                  return origin.contains("down")
+                      ? RobotsRules.unreadable(FetchOutcome.TIMED_OUT, "", Duration.ofMinutes(5))
+                      : RobotsRules.allowingAll();
+                });
+    asked.accept("http://a.org");
+    asked.accept("http://a.org");
+    asked.accept("http://down.org");
     assertThat(loads).hasValue(2);
 
     now.set(Instant.EPOCH.plusSeconds(301));
-    cache.of("http://a.org");
-    cache.of("http://down.org");
+    asked.accept("http://a.org");
+    asked.accept("http://down.org");
     assertThat(loads).hasValue(3);
 
     now.set(Instant.EPOCH.plusSeconds(3601));
-    cache.of("http://a.org");
+    asked.accept("http://a.org");
     assertThat(loads).hasValue(4);
   }
 

@@ -45,17 +45,17 @@ public final class BatchLoop implements AutoCloseable {
   private long reused;
 
   /// @param cache closed with the loop
-  /// @param parameters of the model
+  /// @param grid where prompts are cut: what is read between two steps
   /// @param seeds gives a seed to requests without one; must be thread-safe
   public BatchLoop(
       RowCache cache,
       BatchSettings settings,
-      long parameters,
+      ChunkGrid grid,
       TokenBytes tokenBytes,
       Set<Integer> endTokens,
       RandomGenerator seeds) {
     this.cache = cache;
-    this.grid = ChunkGrid.of(settings.chunkTokens(), parameters);
+    this.grid = grid;
     this.rows = new Rows(cache, grid);
     this.settings = settings;
     this.tokenBytes = tokenBytes;

@@ -62,7 +62,12 @@ final class LoadedBundle implements ServedModel {
       Set<Integer> endTokens = Set.copyOf(configuration.eosTokenIds());
       BatchLoop loop =
           new BatchLoop(
-              rows, settings.batch(), configuration.parameters(), tokenBytes, endTokens, SEEDS);
+              rows,
+              settings.batch(),
+              settings.grid(configuration, rows.window()),
+              tokenBytes,
+              endTokens,
+              SEEDS);
       return new LoadedBundle(bundleId, configuration, rows, loop, encoder, tokenBytes);
     } catch (RuntimeException e) {
       encoder.close();

@@ -5,24 +5,57 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// What the factory steers and counts here: after Shutdown new generations are refused, those under
-/// way end; Ignite lets them in again. Retrieval and indexing go on. Thread-safe.
+/// way end; Ignite lets them in again; a node that is drained says so until they have ended.
+/// Retrieval and indexing go on. Thread-safe.
 public final class InferenceWork implements NodeWork {
   private final AtomicBoolean running = new AtomicBoolean(true);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean draining;
   private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
   private final Map<String, LongSupplier> asked = new ConcurrentHashMap<>();
 
   @Override
   public boolean start() {
+    draining = false;
     return running.compareAndSet(false, true);
   }
 
   @Override
   public boolean stop() {
+    draining = false;
     return running.compareAndSet(true, false);
+  }
+
+  @Override
+  public boolean drain() {
+    boolean wasRunning = running.compareAndSet(true, false);
+    draining |= wasRunning;
+    return wasRunning;
+  }
+
+  @Override
+  public boolean isDraining() {
+    return draining && underWay.get() > 0;
+  }
+
+  /// Lets a generation in, unless the node is paused; whoever is let in must [#leave()].
+  public boolean enter() {
+    underWay.incrementAndGet(); // before the look: nobody slips in unseen
+    if (!running.get()) {
+      underWay.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  /// A generation that was let in has ended, however it did.
+  public void leave() {
+    underWay.decrementAndGet();
   }
 
   @Override

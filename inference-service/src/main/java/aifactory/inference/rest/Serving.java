@@ -34,11 +34,16 @@ public class Serving {
 
   /// @throws RequestRefusedException with the reason; nothing has begun then
   Answer prepare(AnswerRequest request) {
-    if (!work.isRunning()) {
+    if (!work.enter()) {
       throw new RequestRefusedException(
           Reason.PAUSED, null, "generation is paused on this node (Shutdown); Ignite starts it");
     }
-    return answerer.prepare(request);
+    try {
+      return new Admitted(answerer.prepare(request), work);
+    } catch (RuntimeException e) {
+      work.leave();
+      throw e;
+    }
   }
 
   /// Makes a prepared answer and closes it.

@@ -44,8 +44,8 @@ final class BatchLoopTest {
   private static BatchLoop loop(RowCache rows) {
     return new BatchLoop(
         rows,
-        new BatchSettings(ROWS, GUESTS, WAITING, 16),
-        1,
+        new BatchSettings(ROWS, GUESTS, WAITING),
+        ChunkGrid.even(16, rows.window()),
         TokenBytesTest.ofEveryByte(),
         Set.of(ScriptedRows.END),
         RandomGenerator.getDefault());

@@ -18,12 +18,12 @@ final class GenerationTest {
   private final RecordingSink sink = new RecordingSink();
 
   private Generated generated(ScriptedRows rows, GenerationRequest request) {
-    BatchSettings settings = new BatchSettings(4, 0, 4, 0);
+    BatchSettings settings = new BatchSettings(4, 0, 4);
     try (BatchLoop loop =
             new BatchLoop(
                 rows,
                 settings,
-                1,
+                ChunkGrid.even(16, rows.window()),
                 TokenBytesTest.ofEveryByte(),
                 Set.of(ScriptedRows.END),
                 RandomGenerator.getDefault());

@@ -159,9 +159,9 @@ final class BundleInstallerTest {
             new BundleSettings(
                 store,
                 nativeCache,
-                useProduction,
                 new SessionSettings(1, 2, 1 << 20),
-                new BatchSettings(2, 0, 4, 0)),
+                new BatchSettings(2, 0, 4),
+                0),
             InstantSource.system());
     installer = made;
     return made;

@@ -132,8 +132,7 @@ final class ModelShelfTest {
   private ModelShelf shelf(long bytes) {
     ModelShelf made =
         new ModelShelf(
-            new BundleSettings(store, nativeCache, true, SESSION, new BatchSettings(2, 0, 4, 0)),
-            bytes);
+            new BundleSettings(store, nativeCache, SESSION, new BatchSettings(2, 0, 4), 0), bytes);
     shelf = made;
     return made;
   }

@@ -74,7 +74,12 @@ enum BenchmarkCatalogue {
       () -> new LearningBenchmark(data()),
       "2,000 steps: memory, and a text beside nanoGPT's small model (--data DIR)"),
   /// The crawler with its broker beside Scrapy, politeness off.
-  CRAWL(CrawlBenchmark::new, "pages per CPU second of crawler and broker, over Scrapy's");
+  CRAWL(CrawlBenchmark::new, "pages per CPU second of crawler and broker, over Scrapy's"),
+  /// Freshness of planned visits beside an oracle's.
+  REVISITS(RevisitBenchmark::new, "freshness over an oracle's with as many visits, simulated"),
+  /// The frontier alone, with ten million URLs.
+  FRONTIER(
+      FrontierBenchmark::new, "10 million known URLs: heap, bytes, rate, restoring (about 40 min)");
 
   /// System property that holds the folder given with `--data`.
   static final String DATA = "bench.data";

@@ -13,10 +13,24 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One client of `/v1/completions`, with streamed requests of tokens. Thread-safe.
 final class CompletionClient implements AutoCloseable {
+  /// `!` to `~` in the byte alphabet's order, behind four special tokens.
+  private static final int FIRST_LETTER = 4;
+
+  private static final int LAST_LETTER = 97;
+
+  /// Only tokens that are a character each are made: half a character is held back until the other
+  /// half has come, so that a gap between pieces would be one of several tokens.
+  private static final Map<String, Integer> LETTERS =
+      IntStream.rangeClosed(FIRST_LETTER, LAST_LETTER)
+          .boxed()
+          .collect(Collectors.toMap(String::valueOf, token -> 100));
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI completions;
@@ -42,7 +56,7 @@ final class CompletionClient implements AutoCloseable {
     body.put("max_tokens", tokens);
     body.put("temperature", 0);
     body.put("stream", true);
-    body.put("logit_bias", Map.of("0", -100, "1", -100, "2", -100)); // what ends a text
+    body.put("logit_bias", LETTERS);
     String json = CanonicalJson.write(body);
     try {
       return ask(json);

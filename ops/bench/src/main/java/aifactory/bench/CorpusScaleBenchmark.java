@@ -41,8 +41,7 @@ final class CorpusScaleBenchmark implements Benchmark {
   @Override
   public List<Claim> measure(Path root, int runs) throws IOException, InterruptedException {
     FlowPages pages = new FlowPages(root);
-    Map<String, String> settings = Map.of("ENABLE_NEAR_DEDUP", "1");
-    try (LonePreprocess flow = LonePreprocess.start(root, settings);
+    try (LonePreprocess flow = LonePreprocess.start(root, Map.of());
         EventProducer producer = EventProducer.open(flow.kafka(), "bench-scale")) {
       List<Size> sizes = new ArrayList<>();
       int sent = 0;

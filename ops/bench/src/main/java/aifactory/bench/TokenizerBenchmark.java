@@ -1,6 +1,7 @@
 package aifactory.bench;
 
 import aifactory.contract.manifest.CanonicalJson;
+import aifactory.walk.DebianPackages;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 /// to the last merge. Then 5,000 lines are encoded by both.
 final class TokenizerBenchmark implements Benchmark {
   private static final String VOCABULARY = "4000";
+  private static final String MANUAL = "postgresql-doc-15"; // 1,169 pages of English prose
   private static final List<String> TEXTS = List.of("english", "japanese", "mixed");
 
   private final Path material;
@@ -26,7 +28,8 @@ final class TokenizerBenchmark implements Benchmark {
     PythonPeer peer = PythonPeer.install(root, "tokenizer", "tokenizers");
     FactoryRun factory = new FactoryRun(root);
     Path work = Files.createDirectories(root.resolve("target/bench-tokenizer"));
-    peer.run("prepare", material.toString(), work.toString());
+    Path manual = DebianPackages.unpacked(root, MANUAL).resolve(MANUAL);
+    peer.run("prepare", material.toString(), manual.toString(), work.toString());
     List<Claim> claims = new ArrayList<>();
     for (String text : TEXTS) {
       claims.addAll(learned(factory, peer, work, text, runs));
@@ -40,7 +43,9 @@ final class TokenizerBenchmark implements Benchmark {
       throws IOException, InterruptedException {
     String file = work.resolve(text + ".txt").toString();
     String ours = work.resolve(text + ".json").toString();
-    List<Double> ratios = new ArrayList<>();
+    double megabytes = Files.size(Path.of(file)) / 1e6;
+    List<Double> ourRates = new ArrayList<>();
+    List<Double> theirRates = new ArrayList<>();
     List<Double> equal = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       JsonNode mine =
@@ -48,11 +53,12 @@ final class TokenizerBenchmark implements Benchmark {
               factory.of(
                   "tokenizer", "learn", "--input", file, "--vocab", VOCABULARY, "--out", ours));
       JsonNode theirs = json(peer.run("learn", file, ours, VOCABULARY));
-      ratios.add(theirs.path("seconds").asDouble() / mine.path("seconds").asDouble());
+      ourRates.add(megabytes / mine.path("seconds").asDouble());
+      theirRates.add(megabytes / theirs.path("seconds").asDouble());
       equal.add(theirs.path("equal").asBoolean() ? 1.0 : 0.0);
     }
     return List.of(
-        Claim.of("tokenizer.learn-" + text, "x Hugging Face's MB/s", 1, false, ratios),
+        Claim.beside("tokenizer.learn-" + text, "x Hugging Face's MB/s", 1, ourRates, theirRates),
         Claim.of("tokenizer.merges-" + text, "equal merges", 1, false, equal));
   }
 

@@ -30,7 +30,10 @@ public final class ConsoleBed implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.http.test-port", "0"),
           Map.entry("quarkus.http.test-host", "127.0.0.1"),
           Map.entry("console.notice-webhook-url", inference + "/notices"),
-          Map.entry("console.notice-allow-local", "1"));
+          Map.entry("console.notice-allow-local", "1"),
+          Map.entry("console.oidc.issuer", FakeAccounts.start()),
+          Map.entry("console.oidc.client-secret", FakeAccounts.SECRET),
+          Map.entry("console.oidc.role-claim", "realm_access.roles"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

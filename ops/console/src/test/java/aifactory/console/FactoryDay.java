@@ -8,8 +8,13 @@ import aifactory.console.browser.Tab;
 import aifactory.testbed.Testbed;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +32,11 @@ final class FactoryDay implements AutoCloseable {
   private static final Set<String> PAGER = Set.of("‹", "›");
 
   private static final Set<String> BAR = Set.of("ignite", "shutdown", "sign", "theme");
+
+  /// Both lights in each language; pictures are taken in the last one.
+  private static final Map<String, List<String>> LIGHTS =
+      Map.of("en", List.of("dark", "light"), "ja", List.of("light", "dark"));
+
   static final Path PICTURES = Path.of("target/screenshots");
 
   final FactoryEvents events = new FactoryEvents(Testbed.attach().kafka());
@@ -69,6 +79,20 @@ final class FactoryDay implements AutoCloseable {
     return page;
   }
 
+  /// Writes a measurement beside the pictures.
+  void note(String line) {
+    try {
+      Files.createDirectories(PICTURES);
+      Files.writeString(
+          PICTURES.resolve("measured.txt"),
+          line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void signIn(Tab page) {
     page.value(
         "fetch('/api/session', {method: 'POST', headers: {'Content-Type': 'application/json'},"
@@ -97,18 +121,25 @@ final class FactoryDay implements AutoCloseable {
   }
 
   /// Fits at each width in both languages and lights, with no word of the other language left.
+  /// Every rule of axe-core is asked in each language, each light and at each width; which go
+  /// together turns from page to page.
   static void looksRight(Tab page, String name) {
     for (String language : List.of("en", "ja")) {
       speak(page, language);
       String other = language.equals("en") ? "ja" : "en";
       assertThat(page.value(LEFT_OVER.formatted(other, language))).as("not " + language).isEmpty();
-      page.scheme(language.equals("en") ? "light" : "dark");
-      assertThat(language.equals("en") ? Axe.findings(page) : Axe.findingsOfWordsAndColours(page))
-          .as("%s in %s by axe-core", name, language)
-          .isEmpty();
+      for (String light : LIGHTS.getOrDefault(language, List.of())) {
+        page.scheme(light);
+        boolean english = language.equals("en");
+        boolean all = light.equals("light") == (english == (name.length() % 2 == 0));
+        int width = all && english == (name.length() % 4 < 2) ? 360 : 1400;
+        wide(page, width);
+        assertThat(all ? Axe.findings(page) : Axe.findingsOfWordsAndColours(page))
+            .as("%s in %s and %s at %d by axe-core", name, language, light, width)
+            .isEmpty();
+      }
       for (int width : List.of(1400, 360)) {
-        page.size(width, 900);
-        page.await("innerWidth === " + width);
+        wide(page, width);
         page.value("new Promise(done => setTimeout(done, 150))");
         page.picture(PICTURES.resolve("%s-%s-%d.png".formatted(name, language, width)));
         assertThat(page.value("document.documentElement.scrollWidth").asInt())
@@ -120,6 +151,11 @@ final class FactoryDay implements AutoCloseable {
     assertThat(page.value(UNLABELLED)).as("controls without a name on " + name).isEmpty();
     page.size(1400, 900);
     speak(page, "en");
+  }
+
+  private static void wide(Tab page, int width) {
+    page.size(width, 900);
+    page.await("innerWidth === " + width);
   }
 
   /// Fails when the page has a button that is not named here.

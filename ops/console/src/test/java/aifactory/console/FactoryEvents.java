@@ -394,6 +394,8 @@ public final class FactoryEvents implements AutoCloseable {
             .setParameters(1_070_000)
             .setSeed(42)
             .setTrainLoss(3.1)
+            .setTrainingTokens(
+                Map.of("web www.preview.example", 4321L, "web en.samples.localhost", 900L))
             .setCheckpointedAt(Instant.now())
             .build());
   }

@@ -53,10 +53,12 @@ final class PageWorkIT {
       page.click("#policy-form [name=domain_pattern]");
       page.type("ja.samples.localhost");
       page.click("#policy-preview");
-      page.await("document.querySelectorAll('#policy-effect dd').length === 3");
+      page.await("document.querySelectorAll('#policy-effect dt').length === 3");
       assertThat(page.text("document.querySelector('#policy-effect dd').textContent"))
           .as("documents that would go")
           .matches("[1-9]\\d* documents, .*");
+      assertThat(page.text("document.querySelector('#policy-effect p').textContent"))
+          .startsWith("Tokens are those of the training set of checkpoint");
       assertThat(policies.count(each -> each.getPattern().equals("ja.samples.localhost"))).isZero();
       page.picture(FactoryDay.PICTURES.resolve("effect.png"));
 

@@ -74,6 +74,7 @@ final class PagesIT {
       String name = path.equals("/") ? "overview" : path.substring(1).replaceAll("\\W.*", "");
       assertThat(page.text("document.querySelector('.places [aria-current]').getAttribute('href')"))
           .isEqualTo(path.replaceAll("\\?.*", ""));
+      factory.note(name + " first paint ms " + page.text(FIRST_PAINT));
       looksRight(page, name);
       assertThat(page.value("document.querySelectorAll('main img, main script').length").asInt())
           .as("elements made of crawled markup")
@@ -99,6 +100,20 @@ final class PagesIT {
       assertThat(page.text("document.querySelector('#decisions').textContent"))
           .contains("Score below the minimum", "First production", "0.7200");
       assertThat(inked(page)).as("points of the curve that are drawn").isGreaterThan(500);
+      clean(page);
+    }
+  }
+
+  /// How long it takes is noted beside the pictures; that few enough points are drawn is claimed.
+  @Test
+  void aCurveOfAHundredThousandPointsIsThinnedBeforeItIsDrawn() {
+    try (Tab page = factory.opened("/training")) {
+      page.await("Chart.getChart('chart-loss')?.data.datasets[0]?.data.length > 200");
+      factory.note("100,000 points " + page.text(MANY_POINTS));
+      assertThat(page.value("Chart.getChart('many').data.datasets[0].data.length").asInt())
+          .as("points that are drawn")
+          .isBetween(100, 2000);
+      assertThat(page.value("Chart.getChart('many').scales.x.max").asInt()).isEqualTo(100_000);
       clean(page);
     }
   }
@@ -158,6 +173,35 @@ final class PagesIT {
                 + " return inked; })()")
         .asInt();
   }
+
+  /// Draws, draws again as a live event makes it, and moves the pointer over it.
+  private static final String MANY_POINTS =
+      """
+      (async () => {
+        const { draw } = await import('/js/chart.js');
+        const canvas = document.createElement('canvas');
+        canvas.id = 'many';
+        document.querySelector('#chart-loss').parentElement.replaceChildren(canvas);
+        const points = Array.from({ length: 100001 }, (_, x) => ({ x, y: 5 - x / 25000 + Math.sin(x / 7) / 5 }));
+        const long = [];
+        new PerformanceObserver((seen) => long.push(...seen.getEntries())).observe({ type: 'longtask' });
+        const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        const timed = async (act) => { const began = performance.now(); act(); await frame(); return Math.round(performance.now() - began); };
+        const drawn = () => draw('many', [{ label: 'many', points, hue: '--series-1' }], { x: 'step', y: 'loss' });
+        const first = await timed(drawn);
+        const again = await timed(drawn);
+        const box = canvas.getBoundingClientRect();
+        const moves = [];
+        for (let i = 0; i < 20; i++) {
+          moves.push(await timed(() => canvas.dispatchEvent(new MouseEvent('mousemove', { clientX: box.x + 60 + i * 15, clientY: box.y + 80, bubbles: true }))));
+        }
+        return `first ms ${first}, again ms ${again}, slowest pointer frame ms ${Math.max(...moves)}, long tasks ms ${long.map((each) => Math.round(each.duration)).join(' ')}`;
+      })()
+      """;
+
+  private static final String FIRST_PAINT =
+      "String(Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ??"
+          + " -1))";
 
   private static final String OUTLINED =
       "(() => { const style = getComputedStyle(document.activeElement);"

@@ -47,6 +47,8 @@ final class RoleMatrixIT {
           Map.entry("POST /api/session", "anybody"),
           Map.entry("DELETE /api/session", "anybody"),
           Map.entry("GET /api/runtime-config", "anybody"),
+          Map.entry("GET /api/session/account", "anybody"),
+          Map.entry("GET /api/session/account/return", "anybody"),
           Map.entry("GET /api/bootstrap", "anybody"),
           Map.entry("POST /api/nodes/cleanup-stale", "OPERATOR"),
           Map.entry("GET /api/keys", "ADMIN"),

@@ -38,8 +38,19 @@ final class RoutesIT {
     try (Seen<SourceDeclared> sources = new Seen<>(Topics.CRAWL_SOURCES)) {
       order("/api/sources", Map.of("kind", "file", "address", "notes.txt")).then().statusCode(200);
       SourceDeclared declared = sources.first(each -> each.getKind().equals("file"));
-      assertThat(declared.getAddress())
-          .isEqualTo(inbox.toRealPath().resolve("notes.txt").toString());
+      String notes = inbox.toRealPath().resolve("notes.txt").toString();
+      assertThat(declared.getAddress()).isEqualTo(notes);
+      for (String archived : List.of("warc", "wikipedia")) {
+        order("/api/sources", Map.of("kind", archived, "address", "notes.txt"))
+            .then()
+            .statusCode(200);
+        assertThat(sources.first(each -> each.getKind().equals(archived)).getAddress())
+            .isEqualTo(notes);
+      }
+      String repository = "https://code.example/owner/name#next";
+      order("/api/sources", Map.of("kind", "git", "address", repository)).then().statusCode(200);
+      assertThat(sources.first(each -> each.getKind().equals("git")).getAddress())
+          .isEqualTo(repository);
     }
     for (String other : List.of("../admin.token", "/etc/passwd", "link/passwd", "nothing", "..")) {
       order("/api/sources", Map.of("kind", "file", "address", other)).then().statusCode(400);
@@ -54,7 +65,10 @@ final class RoutesIT {
       }
       events.accepted(1, "notpreview.example", "en", "Another");
       events.bundle(Sha256.hex("preview bundle"), true, "www.preview.example");
+      events.checkpoint(7);
       await(() -> documents("preview.example") == 6);
+      await(() ->
+          given().get("/api/training/checkpoints").jsonPath().getList("checkpoints").size() > 0);
     }
     Map<String, Object> forbidden =
         Map.of("domain_pattern", "preview.example", "allow_training", false);
@@ -62,15 +76,23 @@ final class RoutesIT {
     JsonPath effect = order("/api/policies/preview", forbidden).jsonPath();
     assertThat(effect.getInt("withdrawn.documents")).isEqualTo(5);
     assertThat(effect.getInt("withdrawn.utf8_bytes")).isEqualTo(5 * 3100);
+    assertThat(effect.getInt("withdrawn.training_tokens")).isEqualTo(4321);
     assertThat(effect.getList("withdrawn.domains")).containsExactly("www.preview.example");
     assertThat(effect.getList("models.bundle_id")).containsExactly(Sha256.hex("preview bundle"));
     assertThat(effect.getInt("restored.documents")).isZero();
+    assertThat(effect.getInt("model_total")).isOne();
+    assertThat(effect.getInt("tokens_of.step")).isEqualTo(7);
+    assertThat(effect.getString("tokens_of.checkpoint_hash"))
+        .isEqualTo(Sha256.hex("checkpoint at 7"));
 
     order("/api/policies", forbidden).then().statusCode(200);
     JsonPath back =
         order("/api/policies/preview", Map.of("domain_pattern", "preview.example", "removed", true))
             .jsonPath();
     assertThat(back.getInt("restored.documents")).isEqualTo(5);
+    assertThat(back.<Integer>get("restored.training_tokens"))
+        .as("nobody has counted them")
+        .isNull();
     assertThat(back.getInt("withdrawn.documents")).isZero();
     assertThat(
             order(

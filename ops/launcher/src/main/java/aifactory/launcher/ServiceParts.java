@@ -101,7 +101,7 @@ final class ServiceParts {
     return new Part(
         name,
         address,
-        java.cached(caches, name).runningJar(jar),
+        java.cached(caches, name).reportingCrashes(settings.home(), name).runningJar(jar),
         environment,
         // Beside the registry, not after it: a service that is loaded waits for the registry
         // itself.

@@ -3,9 +3,10 @@ package aifactory.walk;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// Waits for conditions of a running system.
-final class Await {
+public final class Await {
   private static final Duration STEP = Duration.ofMillis(100);
 
   private Await() {}
@@ -13,7 +14,13 @@ final class Await {
   /// Waits until a condition holds and returns how long that took.
   ///
   /// @throws IllegalStateException naming the condition when the limit passes first
-  static Duration until(String condition, Duration limit, Callable<Boolean> holds) {
+  public static Duration until(String condition, Duration limit, Callable<Boolean> holds) {
+    return until(condition, limit, holds, () -> "");
+  }
+
+  /// The same, telling what was seen instead when the limit passes first.
+  public static Duration until(
+      String condition, Duration limit, Callable<Boolean> holds, Supplier<String> seen) {
     long began = System.nanoTime();
     Exception last = null;
     while (System.nanoTime() - began < limit.toNanos()) {
@@ -28,6 +35,7 @@ final class Await {
       }
       LockSupport.parkNanos(STEP.toNanos());
     }
-    throw new IllegalStateException("not within " + limit + ": " + condition, last);
+    throw new IllegalStateException(
+        ("not within " + limit + ": " + condition + " " + seen.get()).strip(), last);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 /// reason or a dead letter with the original bytes, and the flow must go on.
 final class BadInputWalk implements Walk {
   private static final Duration READY = Duration.ofMinutes(2);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final List<String> INFERENCE_POSTS =
       List.of("/v1/chat/completions", "/v1/completions", "/api/generate");
 
@@ -33,7 +33,7 @@ final class BadInputWalk implements Walk {
       try (Observed observed = new Observed(factory.kafka());
           EventProducer producer = EventProducer.open(factory.kafka(), "walk")) {
         declare(producer, site);
-        pages(site, observed, report);
+        pages(site, factory, observed, report);
         records(factory, report);
         stillFlows(producer, observed, report);
         requests(factory.rest(), report);
@@ -55,9 +55,17 @@ final class BadInputWalk implements Walk {
             .build());
   }
 
-  private static void pages(BadSite site, Observed observed, WalkReport report) {
+  private static void pages(
+      BadSite site, ScratchFactory factory, Observed observed, WalkReport report) {
     String good = site.address() + "good.html";
-    Await.until("the good page is accepted", LIMIT, () -> observed.accepted(good).isPresent());
+    Await.until(
+        "the good page is accepted",
+        LIMIT,
+        () -> observed.accepted(good).isPresent(),
+        () ->
+            "%s; first page %s; %s"
+                .formatted(
+                    observed.about(good), observed.about(site.address()), factory.warnings()));
     report.saw("good page beside bad ones", "accepted", "accepted", true);
     judged("malformed HTML", site.address() + "malformed.html", observed, report);
     String wrong = site.address() + "wrong-charset.html";
@@ -78,7 +86,8 @@ final class BadInputWalk implements Walk {
     Await.until(
         step,
         LIMIT,
-        () -> observed.accepted(url).isPresent() || observed.rejected(url).isPresent());
+        () -> observed.accepted(url).isPresent() || observed.rejected(url).isPresent(),
+        () -> observed.about(url));
     String verdict =
         observed.rejected(url).map(page -> "rejected " + page.getReason()).orElse("accepted");
     report.saw(
@@ -89,13 +98,13 @@ final class BadInputWalk implements Walk {
   }
 
   private static void rejected(String step, String url, Observed observed, WalkReport report) {
-    Await.until(step, LIMIT, () -> observed.rejected(url).isPresent());
+    Await.until(step, LIMIT, () -> observed.rejected(url).isPresent(), () -> observed.about(url));
     String reason = observed.rejected(url).map(page -> page.getReason()).orElse("");
     report.saw(step, "rejected " + reason, "rejected with a reason", !reason.isEmpty());
   }
 
   private static void ended(String step, String url, Observed observed, WalkReport report) {
-    Await.until(step, LIMIT, () -> observed.outcome(url).isPresent());
+    Await.until(step, LIMIT, () -> observed.outcome(url).isPresent(), () -> observed.about(url));
     var outcome = observed.outcome(url).orElseThrow();
     report.saw(
         step,

@@ -4,6 +4,7 @@ import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.PolicySet;
+import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.wire.EventProducer;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ final class CorpusKillsWalk implements Walk {
   private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration LONGEST_LIFE = Duration.ofMillis(1500);
-  private static final Map<String, String> SETTINGS =
-      Map.of("ENABLE_NEAR_DEDUP", "1", "SEAL_EVERY_SEC", "3");
+  private static final Map<String, String> SETTINGS = Map.of("SEAL_EVERY_SEC", "3");
 
   private final int pages;
   private final int repeats;
@@ -119,14 +119,15 @@ final class CorpusKillsWalk implements Walk {
   private static boolean isForbidden(TopicPicture topics) {
     return topics.accepted().values().stream()
         .filter(document -> document.getDomain().equals(FlowPages.domain(5)))
-        .allMatch(document -> isWithdrawn(topics, document));
+        .allMatch(document ->
+            topics
+                .retraction(document.getVersion(), RetractionReason.POLICY)
+                .filter(RetractionRegistered::getInForce)
+                .isPresent());
   }
 
   private static boolean isWithdrawn(TopicPicture topics, DocumentAccepted document) {
-    return topics
-        .retraction(document.getVersion())
-        .filter(RetractionRegistered::getInForce)
-        .isPresent();
+    return topics.isWithdrawn(document.getVersion());
   }
 
   /// The undisturbed run has ended when nothing is withdrawn any more; the other one when it is

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /// One training job over the sealed corpus of the crash site, left alone or with parts killed -9
 /// while its steps go on.
 final class CrashTraining {
   private static final int MOST_STEPS_BEFORE_A_KILL = 20;
   private static final long SEED = 4;
+  private static final String TRAINER = "trainer";
   private static final String JOB = "crash-training";
   private static final Duration LIMIT = Duration.ofMinutes(8);
 
@@ -42,23 +44,25 @@ final class CrashTraining {
   /// Seals, trains, and returns what the gate decided: decision and score by bundle id. The id is a
   /// hash over graph and weights, so equal ids are equal models, bit for bit.
   ///
-  /// @param kills parts to kill one after the other, each once the trainer that is alive then has
+  /// @param blows what befalls it one after the other, each once the trainer that is alive then has
   ///   done one to twenty steps
-  Map<String, String> decisions(List<String> kills) throws Exception {
+  Map<String, String> decisions(List<Misfortune> blows) throws Exception {
     Await.until(
         "all accepted documents are sealed and the trainer has heard so", LIMIT, this::allIsSealed);
     ask();
-    for (String part : kills) {
+    for (Misfortune blow : blows) {
       int wanted = random.nextInt(1, MOST_STEPS_BEFORE_A_KILL + 1);
-      CrashWalk.killAndAwait(factory, part, () -> stepsDone() >= wanted, report);
+      blow.befall(() -> stepsDone() >= wanted);
     }
-    if (topics.finished(JOB).isPresent() && !kills.isEmpty()) {
+    if (topics.finished(JOB).isPresent() && !blows.isEmpty()) {
       report.saw("kills", "the job ended before the last one", "all while it trained", false);
     }
     Await.until("the job ends", LIMIT, () -> topics.finished(JOB).isPresent());
     JobFinished finished = topics.finished(JOB).orElseThrow();
     report.saw(
-        kills.isEmpty() ? "training undisturbed" : "training with %d kills".formatted(kills.size()),
+        blows.isEmpty()
+            ? "training undisturbed"
+            : "training disturbed %d times".formatted(blows.size()),
         "%s at step %s".formatted(finished.getOutcome(), finished.getResults().get("step")),
         "SUCCEEDED at step " + steps,
         finished.getOutcome() == JobOutcome.SUCCEEDED
@@ -68,6 +72,41 @@ final class CrashTraining {
         LIMIT,
         () -> topics.decided(finished.getResults().getOrDefault("bundleId", "")));
     return made();
+  }
+
+  /// What befalls the factory while it trains.
+  @FunctionalInterface
+  interface Misfortune {
+    /// @param moves when it is time
+    void befall(Callable<Boolean> moves) throws Exception;
+  }
+
+  /// A part is ended.
+  Misfortune ending(String part, Blow blow) {
+    return moves -> CrashWalk.strikeAndAwait(factory, part, blow, moves, report);
+  }
+
+  /// The trainer gets not one page of memory more, until that has hurt it: a cycle is taken back,
+  /// or the process ends.
+  Misfortune starving() {
+    return moves -> {
+      Await.until("the flow moves", LIMIT, moves);
+      long failures = counter("failures");
+      long starved = factory.starve(TRAINER);
+      Await.until(
+          "an allocation fails",
+          LIMIT,
+          () -> factory.pidOf(TRAINER) != starved || counter("failures") > failures);
+      boolean lives = factory.pidOf(TRAINER) == starved;
+      if (lives) {
+        factory.feed(TRAINER);
+      }
+      report.saw(
+          "trainer without more memory",
+          lives ? "a cycle taken back" : "ended and started again",
+          "either",
+          true);
+    };
   }
 
   private void ask() {
@@ -85,10 +124,14 @@ final class CrashTraining {
     }
   }
 
-  /// Steps of the trainer process that is alive now.
   private long stepsDone() throws InterruptedException {
+    return counter("steps");
+  }
+
+  /// Of the trainer process that is alive now.
+  private long counter(String name) throws InterruptedException {
     try {
-      return trainer.get("/api/training").json().path("counters").path("steps").asLong();
+      return trainer.get("/api/training").json().path("counters").path(name).asLong();
     } catch (IOException e) {
       return 0; // it is being started
     }

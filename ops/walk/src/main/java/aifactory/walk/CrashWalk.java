@@ -3,7 +3,6 @@ package aifactory.walk;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
-import aifactory.event.RetractionRegistered;
 import aifactory.event.SourceDeclared;
 import aifactory.wire.EventProducer;
 import java.nio.file.Path;
@@ -75,7 +74,13 @@ final class CrashWalk implements Walk {
   private Outcome run(Path root, CrashSite site, List<String> kills, WalkReport report)
       throws Exception {
     Map<String, String> settings =
-        Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0", "SEAL_EVERY_SEC", "3");
+        Map.of(
+            "SAMPLES", "0",
+            "TRAIN_CONTINUOUS", "0",
+            "SEAL_EVERY_SEC", "3",
+            // Of two similar pages the one that was fetched first stays, and that is another one in
+            // each run; the walk over the corpus has times of its own and looks for them.
+            "ENABLE_NEAR_DEDUP", "0");
     try (ScratchFactory factory = ScratchFactory.start(root, settings, false)) {
       factory.awaitReady(READY);
       declare(factory, site);
@@ -96,7 +101,12 @@ final class CrashWalk implements Walk {
         CrashTraining training = new CrashTraining(factory, topics, trainingSteps, report);
         return outcome(
             topics,
-            training.decisions(kills.isEmpty() ? List.of() : List.of("trainer", "console")));
+            training.decisions(
+                kills.isEmpty()
+                    ? List.of()
+                    : List.of(
+                        training.ending("trainer", Blow.KILL),
+                        training.ending("console", Blow.KILL))));
       }
     }
   }
@@ -132,11 +142,18 @@ final class CrashWalk implements Walk {
   static void killAndAwait(
       ScratchFactory factory, String part, Callable<Boolean> moves, WalkReport report)
       throws Exception {
+    strikeAndAwait(factory, part, Blow.KILL, moves, report);
+  }
+
+  /// Ends a part once something moves, and waits until the launcher has started it again.
+  static void strikeAndAwait(
+      ScratchFactory factory, String part, Blow blow, Callable<Boolean> moves, WalkReport report)
+      throws Exception {
     Await.until("the flow moves", BACK, moves);
-    long killed = factory.kill(part);
+    long killed = blow.strike(factory, part);
     Duration back = Await.until(part + " is back", BACK, () -> isBack(factory, part, killed));
     report.saw(
-        part + " killed (-9) while the flow moved",
+        "%s %s while the flow moved".formatted(part, blow),
         "process %d; again there after %.1f s".formatted(killed, back.toMillis() / 1e3),
         "again there",
         true);
@@ -155,10 +172,7 @@ final class CrashWalk implements Walk {
     Set<String> surviving = new TreeSet<>();
     for (DocumentAccepted document : topics.accepted().values()) {
       versions.put(document.getVersion(), Sha256.hex(document.getText()));
-      if (topics
-          .retraction(document.getVersion())
-          .filter(RetractionRegistered::getInForce)
-          .isEmpty()) {
+      if (!topics.isWithdrawn(document.getVersion())) {
         surviving.add(document.getVersion());
       }
     }

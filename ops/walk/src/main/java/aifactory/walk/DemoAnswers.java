@@ -3,6 +3,7 @@ package aifactory.walk;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.DocumentFetched;
+import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.wire.EventProducer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -155,7 +156,8 @@ final class DemoAnswers {
   private Optional<RetractionRegistered> retraction(String domain) {
     return topics.accepted().values().stream()
         .filter(document -> document.getDomain().equals(domain))
-        .flatMap(document -> topics.retraction(document.getVersion()).stream())
+        .flatMap(
+            document -> topics.retraction(document.getVersion(), RetractionReason.POLICY).stream())
         .filter(RetractionRegistered::getInForce)
         .findFirst();
   }

@@ -18,11 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 /// own, on fifty domains. Every twentieth is nearly the page seven before it, every thirtieth is
 /// too short.
 public final class FlowPages {
+  /// One page of so many is nearly an older one.
+  public static final int NEARLY_EVERY = 20;
+
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
   private static final int TEXTS = 300;
   private static final int SENTENCES = 14;
   private static final int DOMAINS = 50;
-  private static final int NEARLY_EVERY = 20;
   private static final int NEARLY = 7;
   private static final int SHORT_EVERY = 30;
 

@@ -13,13 +13,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Pages at a steady rate into a whole factory: how long after its body arrived a page is in an
-/// answer of `/v1/search`. Every twentieth page is asked for.
+/// answer of `/v1/search`. Every twentieth page is asked for. The first pages after a start, while
+/// the services' code is being compiled, are told apart.
 final class FreshnessWalk implements Walk {
   private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -28,23 +32,32 @@ final class FreshnessWalk implements Walk {
   private static final double BOUND_MILLIS = 1000;
   private static final Duration PAUSE = Duration.ofMillis(25);
 
+  private static final int SENTENCES = 20;
+
+  private final int first;
   private final int pages;
 
   FreshnessWalk(Scale scale) {
+    this.first = scale == Scale.FULL ? 2000 : 1000;
     this.pages = scale == Scale.FULL ? 3000 : 500;
   }
 
   @Override
   public void take(Path root, WalkReport report) throws Exception {
-    List<String> prose = Prose.of(root.resolve("ops/launcher/target/samples"), pages);
+    List<String> prose = sentences(Prose.of(root.resolve("ops/launcher/target/samples"), first));
     Map<String, String> settings = Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0");
     try (ScratchFactory factory =
         ScratchFactory.start(root, settings, System.getenv("WALK_KEEP_HOME") != null)) {
       factory.awaitReady(READY);
       try (EventProducer producer = EventProducer.open(factory.kafka(), "walk-fresh")) {
         FactoryRest service = factory.service("INFERENCE_PORT");
-        send(producer, service, prose, -EVERY, 1); // code and caches are warm from here on
-        List<Double> millis = send(producer, service, prose, 0, pages);
+        List<Double> cold = send(producer, service, prose, 0, first);
+        report.saw(
+            "first pages after the start, p50 and p99",
+            "%.0f and %.0f ms".formatted(at(cold, 0.50), at(cold, 0.99)),
+            "all found",
+            cold.size() == (first + EVERY - 1) / EVERY);
+        List<Double> millis = send(producer, service, prose, first, pages);
         report.saw(
             "pages at %d a second".formatted(PER_SECOND),
             "%d sent, %d asked for, all found".formatted(pages, millis.size()),
@@ -69,8 +82,7 @@ final class FreshnessWalk implements Walk {
         String url = "http://" + word + ".example/";
         long sent = System.nanoTime();
         var ignored =
-            producer.send(
-                Topics.CRAWL_DOCUMENTS, url, page(url, word, prose.get(page % prose.size())));
+            producer.send(Topics.CRAWL_DOCUMENTS, url, page(url, word, text(prose, from + page)));
         if (page % EVERY == 0) {
           asking.execute(() -> millis.add(found(service, word, url, sent)));
         }
@@ -81,10 +93,23 @@ final class FreshnessWalk implements Walk {
     return sorted;
   }
 
+  private static List<String> sentences(List<String> texts) {
+    return texts.stream().flatMap(text -> Stream.of(text.split("(?<=[.!?]) "))).toList();
+  }
+
+  /// Sentences in an order of their own: no page is nearly another one.
+  private static String text(List<String> sentences, int page) {
+    Random random = new Random(page);
+    return random
+        .ints(SENTENCES, 0, sentences.size())
+        .mapToObj(sentences::get)
+        .collect(Collectors.joining(" "));
+  }
+
   /// A word that no other page has.
   private static String word(int page) {
     StringBuilder word = new StringBuilder("quill");
-    for (int rest = page + EVERY; rest > 0; rest /= 20) {
+    for (int rest = page + 1; rest > 0; rest /= 20) {
       word.append("bcdfghjklmnpqrstvwxz".charAt(rest % 20)).append('o');
     }
     return word.toString();

@@ -18,7 +18,7 @@ import java.util.Map;
 /// and benchmarks of serving need.
 public final class LoneInference implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ScratchFactory factory;
   private final EventProducer producer;

@@ -48,6 +48,19 @@ final class Observed implements AutoCloseable {
     return Optional.ofNullable(rejected.get(url));
   }
 
+  /// Everything known of a URL, in words.
+  String about(String url) {
+    String fetched =
+        outcome(url)
+            .map(ended -> "fetched: %s (%s)".formatted(ended.getOutcome(), ended.getDetail()))
+            .orElse("not fetched, outcomes of %d others".formatted(outcomes.size()));
+    String judged =
+        rejected(url)
+            .map(page -> "rejected: " + page.getReason())
+            .orElse(accepted(url).isPresent() ? "accepted" : "not judged");
+    return fetched + ", " + judged;
+  }
+
   @Override
   public void close() {
     tail.close();

@@ -92,10 +92,9 @@ final class RetractionDoors {
 
   private Optional<RetractionRegistered> entry(DocumentAccepted version, Ordered ordered) {
     return topics
-        .retraction(version.getVersion())
+        .retraction(version.getVersion(), ordered.reason())
         .filter(entry ->
             entry.getInForce()
-                && entry.getReason() == ordered.reason()
                 && (ordered.cause().isEmpty() || entry.getCause().equals(ordered.cause())));
   }
 
@@ -104,13 +103,7 @@ final class RetractionDoors {
     Await.until(
         "the register allows " + versions.size() + " versions again",
         LIMIT,
-        () ->
-            versions.stream()
-                .allMatch(version ->
-                    topics
-                        .retraction(version.getVersion())
-                        .filter(entry -> !entry.getInForce())
-                        .isPresent()));
+        () -> versions.stream().noneMatch(version -> topics.isWithdrawn(version.getVersion())));
   }
 
   /// Waits for a dataset version that was sealed with the order in it.

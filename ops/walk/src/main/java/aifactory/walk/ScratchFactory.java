@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class ScratchFactory implements AutoCloseable {
   private static final List<String> SERVICES =
       List.of("CONSOLE_PORT", "CRAWLER_PORT", "PREPROCESS_PORT", "TRAINER_PORT", "INFERENCE_PORT");
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final int WARNINGS = 3;
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
 
   private final HttpClient http =
@@ -181,8 +183,36 @@ public final class ScratchFactory implements AutoCloseable {
   /// Lets one part stand still, as if its machine were cut off, and returns its process id. Only
   /// its death ends that.
   long freeze(String part) throws IOException, InterruptedException {
+    return struck(part, "kill -STOP %d");
+  }
+
+  /// Lets native code of one part fail, and returns the process id it had.
+  long crash(String part) throws IOException, InterruptedException {
+    return struck(part, "kill -SEGV %d");
+  }
+
+  /// Whether [#starve] can be done here: it needs Linux.
+  static boolean canStarve() {
+    return Files.exists(Path.of("/proc/self/statm"));
+  }
+
+  /// Lets one part have no more address space than it has, and returns its process id. Its next
+  /// process may have what it wants again.
+  long starve(String part) throws IOException, InterruptedException {
+    return struck(part, "prlimit --pid %1$d --as=$(( $(cut -d' ' -f1 /proc/%1$d/statm) * 4096 )):");
+  }
+
+  /// Ends what [#starve] began, where that process still lives.
+  void feed(String part) throws IOException, InterruptedException {
+    struck(part, "prlimit --pid %d --as=unlimited:");
+  }
+
+  private long struck(String part, String command) throws IOException, InterruptedException {
     long pid = pidOf(part);
-    new ProcessBuilder("sh", "-c", "kill -STOP " + pid).start().waitFor();
+    int status = new ProcessBuilder("sh", "-c", command.formatted(pid)).start().waitFor();
+    if (status != 0) {
+      throw new IOException("'%s' ended with %d".formatted(command.formatted(pid), status));
+    }
     return pid;
   }
 
@@ -200,6 +230,25 @@ public final class ScratchFactory implements AutoCloseable {
       }
       return Long.parseLong(properties.getProperty("pid"));
     }
+  }
+
+  /// The last warnings and errors in the logs of all parts, newest last in each.
+  String warnings() {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
+      for (Path log : logs.sorted().toList()) {
+        List<String> lines =
+            Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> line.contains("WARN") || line.contains("ERROR"))
+                .toList();
+        lines
+            .subList(Math.max(0, lines.size() - WARNINGS), lines.size())
+            .forEach(line -> found.add(log.getFileName() + ": " + line));
+      }
+    } catch (IOException e) {
+      found.add("no logs: " + e);
+    }
+    return String.join("\n", found);
   }
 
   private void stop() {

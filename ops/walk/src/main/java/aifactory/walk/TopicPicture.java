@@ -11,6 +11,7 @@ import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelDecided;
 import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
+import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.wire.EventTail;
 import aifactory.wire.EventTail.From;
@@ -30,7 +31,8 @@ final class TopicPicture implements AutoCloseable {
   private final Map<String, DocumentAccepted> accepted = new ConcurrentHashMap<>();
   private final List<String> repeated = new CopyOnWriteArrayList<>();
   private final Map<String, DocumentRejected> rejected = new ConcurrentHashMap<>();
-  private final Map<String, RetractionRegistered> retracted = new ConcurrentHashMap<>();
+  private final Map<String, Map<RetractionReason, RetractionRegistered>> retracted =
+      new ConcurrentHashMap<>();
   private final List<DatasetSealed> datasets = new CopyOnWriteArrayList<>();
   private final List<ModelCheckpointed> checkpoints = new CopyOnWriteArrayList<>();
   private final List<ModelEvaluated> evaluations = new CopyOnWriteArrayList<>();
@@ -48,10 +50,7 @@ final class TopicPicture implements AutoCloseable {
                 Topics.CORPUS_REJECTED,
                 From.START,
                 r -> rejected.put(r.event().getUrl(), r.event()))
-            .on(
-                Topics.CORPUS_RETRACTED,
-                From.START,
-                r -> retracted.put(r.event().getVersion(), r.event()))
+            .on(Topics.CORPUS_RETRACTED, From.START, r -> register(r.event()))
             .on(Topics.DATASET_SEALED, From.START, r -> datasets.add(r.event()))
             .on(Topics.MODEL_CHECKPOINTED, From.START, r -> checkpoints.add(r.event()))
             .on(Topics.MODEL_EVALUATED, From.START, r -> evaluations.add(r.event()))
@@ -70,6 +69,12 @@ final class TopicPicture implements AutoCloseable {
     if (accepted.put(document.getVersion(), document) != null) {
       repeated.add(document.getVersion());
     }
+  }
+
+  private void register(RetractionRegistered entry) {
+    retracted
+        .computeIfAbsent(entry.getVersion(), _ -> new ConcurrentHashMap<>())
+        .put(entry.getReason(), entry);
   }
 
   /// Accepted documents by version.
@@ -91,9 +96,15 @@ final class TopicPicture implements AutoCloseable {
     return Map.copyOf(rejected);
   }
 
-  /// The last register entry of a version.
-  Optional<RetractionRegistered> retraction(String version) {
-    return Optional.ofNullable(retracted.get(version));
+  /// The last register entry of a version for a reason.
+  Optional<RetractionRegistered> retraction(String version, RetractionReason reason) {
+    return Optional.ofNullable(retracted.getOrDefault(version, Map.of()).get(reason));
+  }
+
+  /// Whether any reason withdraws a version.
+  boolean isWithdrawn(String version) {
+    return retracted.getOrDefault(version, Map.of()).values().stream()
+        .anyMatch(RetractionRegistered::getInForce);
   }
 
   Map<String, Long> acceptedByLanguage() {
@@ -119,6 +130,13 @@ final class TopicPicture implements AutoCloseable {
   Optional<ModelCheckpointed> furthestCheckpoint() {
     return checkpoints.stream()
         .max(java.util.Comparator.comparingLong(ModelCheckpointed::getTokensSeen));
+  }
+
+  /// A checkpoint by its hash.
+  Optional<ModelCheckpointed> checkpoint(String hash) {
+    return checkpoints.stream()
+        .filter(checkpoint -> checkpoint.getCheckpointHash().equals(hash))
+        .findFirst();
   }
 
   Optional<ModelDecided> firstDecision(Decision kind) {

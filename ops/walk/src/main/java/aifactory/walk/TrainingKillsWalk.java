@@ -2,12 +2,14 @@ package aifactory.walk;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/// One training job in two factories: left alone in one, its trainer killed -9 at random moments in
-/// the other. The bundle ids, hashes over graph and weights, must be equal.
+/// One training job in two factories: left alone in one, its trainer killed -9 at random moments,
+/// crashed in native code and left without memory in the other. The bundle ids, hashes over graph
+/// and weights, must be equal.
 final class TrainingKillsWalk implements Walk {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int PAGES = 120;
@@ -36,6 +38,7 @@ final class TrainingKillsWalk implements Walk {
             "SAMPLES", "0",
             "TRAIN_CONTINUOUS", "0",
             "SEAL_EVERY_SEC", "3",
+            "ENABLE_NEAR_DEDUP", "0", // as the crash walk: fetch times differ between the runs
             "TRAIN_STEPS_PER_CYCLE", "10"); // one checkpoint a cycle: kills fall around them
     try (ScratchFactory factory = ScratchFactory.start(root, settings, false)) {
       factory.awaitReady(Duration.ofMinutes(5));
@@ -43,8 +46,18 @@ final class TrainingKillsWalk implements Walk {
       try (TopicPicture topics = new TopicPicture(factory.kafka())) {
         Await.until("every page is judged", LIMIT, () -> CrashWalk.judged(topics) >= site.size());
         CrashTraining training = new CrashTraining(factory, topics, full ? 500 : 60, report);
-        return training.decisions(List.copyOf(Collections.nCopies(kills, "trainer")));
+        return training.decisions(kills == 0 ? List.of() : misfortunes(training, kills));
       }
     }
+  }
+
+  private static List<CrashTraining.Misfortune> misfortunes(CrashTraining training, int kills) {
+    List<CrashTraining.Misfortune> all =
+        new ArrayList<>(Collections.nCopies(kills, training.ending("trainer", Blow.KILL)));
+    all.add(training.ending("trainer", Blow.CRASH));
+    if (ScratchFactory.canStarve()) {
+      all.add(training.starving());
+    }
+    return all;
   }
 }

@@ -22,6 +22,11 @@ enum WalkCatalogue {
   TRAINING_KILLS(
       TrainingKillsWalk::new, "the trainer killed -9 twenty times, the model's hash compared"),
 
+  /// A real text learned until the rule as it comes lets the model pass. Downloads manuals.
+  LEARNING(
+      LearningWalk::new,
+      "English manuals learned until the default rule promotes: curve, tokens, hours"),
+
   /// Every kind of bad input at every door: each a reason, a counter, a dead letter, and the flow
   /// goes on.
   BAD_INPUT(
@@ -53,7 +58,14 @@ enum WalkCatalogue {
   NODES(NodesWalk::new, "24 nodes: orders acknowledged in 2 s, one lost, a worker joins"),
 
   /// A simulated web with traps and traps' neighbours, crawled politely and in the end whole.
-  WEB(WebWalk::new, "hundreds of simulated hosts: polite, out of traps, complete, by their log");
+  WEB(
+      scale -> new WebWalk(scale, 1),
+      "hundreds of simulated hosts: polite, out of traps, complete, by their log"),
+
+  /// The same with three crawlers, one of them killed and one joining on the way.
+  WEB_NODES(
+      scale -> new WebWalk(scale, 3),
+      "the same with three crawlers: one is killed, one joins, the first is killed too");
 
   private final Function<Scale, Walk> maker;
   private final String about;

@@ -41,9 +41,12 @@ final class WebWalk implements Walk {
   private static final double REACHED = 0.99;
 
   private final int hosts;
+  private final int nodes;
   private final Duration limit;
 
-  WebWalk(Scale scale) {
+  /// @param nodes crawlers: the second is there from the start and killed, the third joins
+  WebWalk(Scale scale, int nodes) {
+    this.nodes = nodes;
     this.hosts = scale == Scale.FULL ? 400 : 32;
     this.limit = scale == Scale.FULL ? Duration.ofMinutes(45) : Duration.ofMinutes(8);
   }
@@ -99,17 +102,68 @@ final class WebWalk implements Walk {
           !real.isEmpty());
       factory.awaitReady(READY);
       try (Seen seen = new Seen(factory, marks(web.world()))) {
-        declare(factory, web);
-        CrashWalk.killAndAwait(
-            factory, "crawler", () -> web.log().size() > real.size() / 3, report);
-        Duration took = quiet(web.log());
-        report.saw("crawled until it is quiet", took.toSeconds() + " s", "an end", true);
+        try (Others others = new Others(root, factory, report)) {
+          others.first(nodes);
+          declare(factory, web);
+          others.joinAndDie(nodes, () -> web.log().size() > real.size() / 4);
+          CrashWalk.killAndAwait(
+              factory, "crawler", () -> web.log().size() > real.size() / 2, report);
+          Duration took = quiet(web.log());
+          report.saw("crawled until it is quiet", took.toSeconds() + " s", "an end", true);
+        }
         polite(web, report);
         reached(web, real, report);
         Await.until(
             "the given pages are judged", READY, () -> seen.judged.containsAll(given(web, real)));
         charsets(web.world(), seen, report);
         refusals(web, seen, report);
+      }
+    }
+  }
+
+  /// The crawlers beside the factory's own.
+  private static final class Others implements AutoCloseable {
+    private final Path root;
+    private final ScratchFactory factory;
+    private final WalkReport report;
+    private final List<CrawlerNode> running = new ArrayList<>();
+
+    Others(Path root, ScratchFactory factory, WalkReport report) {
+      this.root = root;
+      this.factory = factory;
+      this.report = report;
+    }
+
+    private void start() throws java.io.IOException {
+      running.add(CrawlerNode.start(root, factory, settings()));
+    }
+
+    void first(int nodes) throws Exception {
+      if (nodes > 1) {
+        start();
+      }
+    }
+
+    /// Kills the second and lets the third join while pages come in.
+    void joinAndDie(int nodes, java.util.concurrent.Callable<Boolean> moves) throws Exception {
+      if (nodes > 1) {
+        Await.until("pages come in", READY, moves);
+        running.getFirst().kill();
+      }
+      if (nodes > 2) {
+        start();
+        report.saw(
+            "a crawler killed (-9), another one joins",
+            running.stream().filter(CrawlerNode::isAlive).count() + " beside the factory's own",
+            "one dead, one come",
+            true);
+      }
+    }
+
+    @Override
+    public void close() throws java.io.IOException {
+      for (CrawlerNode node : running) {
+        node.close();
       }
     }
   }

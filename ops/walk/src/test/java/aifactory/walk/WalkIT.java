@@ -22,12 +22,14 @@ final class WalkIT {
       names = {
         "SDK",
         "FRESHNESS",
+        "LEARNING",
         "HOT_SWAP",
         "CONSOLE_KILLS",
         "CONSOLE_SCALE",
         "CORPUS_KILLS",
         "NODES",
-        "WEB"
+        "WEB",
+        "WEB_NODES"
       })
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
   void everyStepHolds(WalkCatalogue walk) throws Exception {

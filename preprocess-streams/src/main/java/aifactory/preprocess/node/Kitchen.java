@@ -66,6 +66,18 @@ public final class Kitchen implements AutoCloseable {
     this.counters = counters;
     this.policies = new PolicyFeed(recipe.kafka());
     policies.awaitCaughtUp(Duration.ofMinutes(10));
+    // It reads the log while the streams restore their state: after a crash, whatever was ordered
+    // meanwhile is sealed without waiting for them.
+    this.sealer =
+        recipe.sealRule() == null
+            ? null
+            : new DatasetSealer(
+                recipe.kafka(),
+                recipe.sealRule(),
+                recipe.knobs().paragraphs(),
+                recipe.configurationHash(),
+                clock,
+                counters);
     PolicyGate gate = new PolicyGate(policies::table);
     JudgingSettings judging = recipe.judging();
     this.steps =
@@ -94,11 +106,6 @@ public final class Kitchen implements AutoCloseable {
       }
     });
     streams.start();
-    this.sealer =
-        recipe.sealRule() == null
-            ? null
-            : new DatasetSealer(
-                recipe.kafka(), recipe.sealRule(), recipe.configurationHash(), clock, counters);
   }
 
   /// A thread that failed is replaced: exactly-once has undone what it did since its last commit.

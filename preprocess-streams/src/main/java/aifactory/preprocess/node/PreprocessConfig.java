@@ -6,6 +6,7 @@ import aifactory.preprocess.normalize.UnicodeForm;
 import aifactory.preprocess.quality.FilterProfile;
 import aifactory.preprocess.quality.QualityThresholds;
 import aifactory.preprocess.quality.SourceWeights;
+import aifactory.preprocess.sealing.ParagraphRule;
 import aifactory.preprocess.sealing.SealRule;
 import io.smallrye.config.ConfigMapping;
 import jakarta.validation.constraints.DecimalMax;
@@ -161,6 +162,15 @@ public interface PreprocessConfig {
 
     @Min(1)
     long everySec();
+
+    /// `MASK_PARAGRAPHS_FROM`.
+    @Min(0)
+    @Max(1000)
+    int maskParagraphsFrom();
+
+    /// `MASK_PARAGRAPHS_MIN_BYTES`.
+    @Min(20)
+    int maskParagraphsMinBytes();
   }
 
   /// Converted once.
@@ -200,7 +210,10 @@ public interface PreprocessConfig {
   }
 
   default SealRule sealRule() {
-    return new SealRule(seal().everyDocuments(), Duration.ofSeconds(seal().everySec()));
+    return new SealRule(
+        seal().everyDocuments(),
+        Duration.ofSeconds(seal().everySec()),
+        new ParagraphRule(seal().maskParagraphsFrom(), seal().maskParagraphsMinBytes()));
   }
 
   default Path homeDirectory() {

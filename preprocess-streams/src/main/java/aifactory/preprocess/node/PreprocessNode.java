@@ -39,6 +39,7 @@ public class PreprocessNode implements NodeWork {
   private volatile @Nullable NodeAgent agent;
   private volatile boolean stopping;
   private volatile @Nullable Throwable failure;
+  private final Draining draining = new Draining(() -> counters.of("seen"), InstantSource.system());
 
   PreprocessNode(
       PreprocessConfig config,
@@ -125,6 +126,7 @@ public class PreprocessNode implements NodeWork {
     if (open == null || !open.isPaused()) {
       return false;
     }
+    draining.end();
     open.resume();
     return true;
   }
@@ -135,8 +137,23 @@ public class PreprocessNode implements NodeWork {
     if (open == null || open.isPaused()) {
       return false;
     }
+    draining.end();
     open.pause();
     return true;
+  }
+
+  @Override
+  public boolean drain() {
+    boolean wasRunning = stop();
+    if (wasRunning) {
+      draining.begin();
+    }
+    return wasRunning;
+  }
+
+  @Override
+  public boolean isDraining() {
+    return draining.isUnderWay();
   }
 
   @Override

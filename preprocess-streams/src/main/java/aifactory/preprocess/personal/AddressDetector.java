@@ -18,6 +18,8 @@ final class AddressDetector implements PersonalDataDetector {
           "(?:(?<!\\p{L})(?:versions?|ver\\.?|v|release|rev(?:ision)?|build|section|chapter|clause)|§"
               + "|バージョン|版|第|節|章|リリース)\\s*[:=]?\\s*$");
   private static final Pattern HEADING_AFTER = Pattern.compile("\\s+\\p{Lu}\\p{L}+");
+  private static final Runs FOUR_RUNS = new Runs(Runs.DIGITS + ".", ".", 3);
+  private static final Runs SIX_RUNS = new Runs(Runs.DIGITS + "ABCDEFabcdef:", ":", 2);
   private static final int OCTET = 255;
   private static final int LABEL_DISTANCE = 16;
   private static final int GROUPS = 8;
@@ -25,16 +27,22 @@ final class AddressDetector implements PersonalDataDetector {
   @Override
   public List<PersonalDatum> find(Passage passage) {
     List<PersonalDatum> found = new ArrayList<>();
-    for (Matcher matcher = FOUR.matcher(passage.text()); matcher.find(); ) {
-      if (isMachine(matcher) && !isNumbering(passage, matcher)) {
-        found.add(new PersonalDatum(PersonalDatum.Kind.IP, matcher.start(), matcher.end()));
-      }
-    }
-    for (Matcher matcher = SIX.matcher(passage.text()); matcher.find(); ) {
-      if (isSix(matcher.group())) {
-        found.add(new PersonalDatum(PersonalDatum.Kind.IP, matcher.start(), matcher.end()));
-      }
-    }
+    FOUR_RUNS.find(
+        FOUR,
+        passage.text(),
+        matcher -> {
+          if (isMachine(matcher) && !isNumbering(passage, matcher)) {
+            found.add(new PersonalDatum(PersonalDatum.Kind.IP, matcher.start(), matcher.end()));
+          }
+        });
+    SIX_RUNS.find(
+        SIX,
+        passage.text(),
+        matcher -> {
+          if (isSix(matcher.group())) {
+            found.add(new PersonalDatum(PersonalDatum.Kind.IP, matcher.start(), matcher.end()));
+          }
+        });
     return found;
   }
 

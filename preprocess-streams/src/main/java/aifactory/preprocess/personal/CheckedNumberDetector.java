@@ -2,7 +2,7 @@ package aifactory.preprocess.personal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Payment cards (issuer's prefix and length, Luhn's check digit) and the Japanese individual
@@ -28,32 +28,39 @@ final class CheckedNumberDetector implements PersonalDataDetector {
   private static final String AMOUNT_BEFORE = "$€£¥￥";
   private static final String AMOUNT_AFTER = "円%％万億元人個件";
   private static final int LABEL_DISTANCE = 40;
+
+  /// Of the shortest number.
+  private static final int FEWEST_DIGITS = 12;
+
+  private static final Runs RUNS = new Runs(Runs.DIGITS + " -", Runs.DIGITS, FEWEST_DIGITS);
   private static final int INDIVIDUAL_DIGITS = 12;
 
   @Override
   public List<PersonalDatum> find(Passage passage) {
     List<PersonalDatum> found = new ArrayList<>();
-    for (Matcher matcher = CANDIDATE.matcher(passage.text()); matcher.find(); ) {
-      int start = matcher.start();
-      boolean amount =
-          AMOUNT_BEFORE.indexOf(passage.before(start)) >= 0
-              || AMOUNT_AFTER.indexOf(passage.visibleAt(matcher.end())) >= 0;
-      boolean parameter =
-          passage.before(start) == '=' && !passage.isNear(CARD, start, LABEL_DISTANCE);
-      if (amount
-          || parameter
-          || passage.isFigure(start)
-          || passage.isNear(OTHER_NUMBER, start, LABEL_DISTANCE)) {
-        continue;
-      }
-      String digits = matcher.group().replaceAll("\\D", "");
-      if (isIndividual(digits, passage, start)) {
-        found.add(new PersonalDatum(PersonalDatum.Kind.MY_NUMBER, start, matcher.end()));
-      } else if (isCard(digits)) {
-        found.add(new PersonalDatum(PersonalDatum.Kind.CARD, start, matcher.end()));
-      }
-    }
+    RUNS.find(CANDIDATE, passage.text(), matcher -> add(passage, matcher, found));
     return found;
+  }
+
+  private static void add(Passage passage, MatchResult matcher, List<PersonalDatum> found) {
+    int start = matcher.start();
+    boolean amount =
+        AMOUNT_BEFORE.indexOf(passage.before(start)) >= 0
+            || AMOUNT_AFTER.indexOf(passage.visibleAt(matcher.end())) >= 0;
+    boolean parameter =
+        passage.before(start) == '=' && !passage.isNear(CARD, start, LABEL_DISTANCE);
+    if (amount
+        || parameter
+        || passage.isFigure(start)
+        || passage.isNear(OTHER_NUMBER, start, LABEL_DISTANCE)) {
+      return;
+    }
+    String digits = matcher.group().replaceAll("\\D", "");
+    if (isIndividual(digits, passage, start)) {
+      found.add(new PersonalDatum(PersonalDatum.Kind.MY_NUMBER, start, matcher.end()));
+    } else if (isCard(digits)) {
+      found.add(new PersonalDatum(PersonalDatum.Kind.CARD, start, matcher.end()));
+    }
   }
 
   private static boolean isIndividual(String digits, Passage passage, int start) {

@@ -21,6 +21,12 @@ final class KeyDetector implements PersonalDataDetector {
               + "|pypi-[A-Za-z0-9_-]{50,}|SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{20,}"
               + "|eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,})"
               + "(?![A-Za-z0-9_])");
+  private static final Runs KNOWN_RUNS =
+      new Runs(Runs.LETTERS + Runs.DIGITS + "_.-", Runs.LETTERS + Runs.DIGITS + "_.-", 15);
+
+  /// What every assigned value looks like: without one no assignment is looked for.
+  private static final Pattern VALUES = Pattern.compile("[A-Za-z0-9/+_.~-]{16}+");
+
   private static final String PEM_BEGIN = "-----BEGIN ";
   private static final Pattern PEM_HEAD =
       Pattern.compile("-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----");
@@ -38,12 +44,18 @@ final class KeyDetector implements PersonalDataDetector {
   public List<PersonalDatum> find(Passage passage) {
     String text = passage.text();
     List<PersonalDatum> found = new ArrayList<>();
-    for (Matcher matcher = KNOWN.matcher(text); matcher.find(); ) {
-      if (!PLACE_HOLDER.matcher(matcher.group()).find() && hasDigit(matcher.group())) {
-        found.add(new PersonalDatum(PersonalDatum.Kind.KEY, matcher.start(), matcher.end()));
-      }
-    }
+    KNOWN_RUNS.find(
+        KNOWN,
+        text,
+        matcher -> {
+          if (!PLACE_HOLDER.matcher(matcher.group()).find() && hasDigit(matcher.group())) {
+            found.add(new PersonalDatum(PersonalDatum.Kind.KEY, matcher.start(), matcher.end()));
+          }
+        });
     addPrivateKeys(text, found);
+    if (!VALUES.matcher(text).find()) {
+      return found;
+    }
     for (Matcher matcher = ASSIGNED.matcher(text); matcher.find(); ) {
       if (isSecret(matcher.group(1))) {
         found.add(new PersonalDatum(PersonalDatum.Kind.KEY, matcher.start(1), matcher.end(1)));

@@ -2,7 +2,6 @@ package aifactory.preprocess.personal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Telephone numbers: Japanese ones by their lengths (`03-1234-5678`, `(03)1234-5678`,
@@ -38,6 +37,11 @@ final class PhoneDetector implements PersonalDataDetector {
           "(?:isbn|issn|doi|注文番号|伝票番号|口座番号|型番|品番|part no\\.?|model|order)[^\\n\\d]{0,12}$");
   private static final int LABEL_DISTANCE = 30;
 
+  /// Of the shortest number.
+  private static final int FEWEST_DIGITS = 8;
+
+  private static final Runs RUNS = new Runs(Runs.DIGITS + " +().,/-", Runs.DIGITS, FEWEST_DIGITS);
+
   @Override
   public List<PersonalDatum> find(Passage passage) {
     List<PersonalDatum> found = new ArrayList<>();
@@ -49,16 +53,19 @@ final class PhoneDetector implements PersonalDataDetector {
   }
 
   private static void add(Passage passage, Pattern form, List<PersonalDatum> found) {
-    for (Matcher matcher = form.matcher(passage.text()); matcher.find(); ) {
-      String written = matcher.group();
-      boolean halfOpen = written.startsWith("(") && written.indexOf(')') < 0;
-      int start = matcher.start() + (halfOpen ? 1 : 0);
-      if (isNumber(form, halfOpen ? written.substring(1) : written, passage, start)
-          && !passage.isFigure(start)
-          && !passage.isNear(OTHER_NUMBER, start, LABEL_DISTANCE)) {
-        found.add(new PersonalDatum(PersonalDatum.Kind.PHONE, start, matcher.end()));
-      }
-    }
+    RUNS.find(
+        form,
+        passage.text(),
+        matcher -> {
+          String written = matcher.group();
+          boolean halfOpen = written.startsWith("(") && written.indexOf(')') < 0;
+          int start = matcher.start() + (halfOpen ? 1 : 0);
+          if (isNumber(form, halfOpen ? written.substring(1) : written, passage, start)
+              && !passage.isFigure(start)
+              && !passage.isNear(OTHER_NUMBER, start, LABEL_DISTANCE)) {
+            found.add(new PersonalDatum(PersonalDatum.Kind.PHONE, start, matcher.end()));
+          }
+        });
   }
 
   private static boolean isNumber(Pattern form, String written, Passage passage, int start) {

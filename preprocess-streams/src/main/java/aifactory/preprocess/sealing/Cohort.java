@@ -23,6 +23,9 @@ final class Cohort {
   private long documents;
   private long characters;
   private long utf8Bytes;
+  private long maskedDocuments;
+  private long maskedParagraphs;
+  private long maskedUtf8Bytes;
 
   Cohort(Key key) {
     this.key = key;
@@ -30,16 +33,21 @@ final class Cohort {
 
   void add(VersionTable table, int row) {
     sum.add(table.sum(row));
-    documents++;
-    characters += table.characters(row);
-    utf8Bytes += table.utf8Bytes(row);
+    count(table, row, 1);
   }
 
   void remove(VersionTable table, int row) {
     sum.subtract(table.sum(row));
-    documents--;
-    characters -= table.characters(row);
-    utf8Bytes -= table.utf8Bytes(row);
+    count(table, row, -1);
+  }
+
+  private void count(VersionTable table, int row, int sign) {
+    documents += sign;
+    characters += (long) sign * table.characters(row);
+    utf8Bytes += (long) sign * table.utf8Bytes(row);
+    maskedDocuments += table.maskedParagraphs(row) > 0 ? sign : 0;
+    maskedParagraphs += (long) sign * table.maskedParagraphs(row);
+    maskedUtf8Bytes += (long) sign * table.maskedUtf8Bytes(row);
   }
 
   Key key() {
@@ -60,5 +68,17 @@ final class Cohort {
 
   long utf8Bytes() {
     return utf8Bytes;
+  }
+
+  long maskedDocuments() {
+    return maskedDocuments;
+  }
+
+  long maskedParagraphs() {
+    return maskedParagraphs;
+  }
+
+  long maskedUtf8Bytes() {
+    return maskedUtf8Bytes;
   }
 }

@@ -14,18 +14,27 @@ final class ContentSum {
   private final long[] words = new long[WORDS];
 
   /// The hash of one document: SHA-256 of version (hex, UTF-8), weight (IEEE double, big endian)
-  /// and split (name, UTF-8), as four words, least significant first.
+  /// and split (name, UTF-8), as four words. What is masked of it adds a hash of its own.
   static long[] contribution(String version, double weight, Split split) {
     MessageDigest digest = Sha256.digest();
     digest.update(version.getBytes(StandardCharsets.UTF_8));
     digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(weight).array());
     digest.update(split.name().getBytes(StandardCharsets.UTF_8));
-    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    long[] contribution = new long[WORDS];
+    return words(digest.digest());
+  }
+
+  /// A hash of 32 bytes, big endian, as four words, least significant first.
+  static long[] words(byte[] hash) {
+    ByteBuffer bytes = ByteBuffer.wrap(hash);
+    long[] words = new long[WORDS];
     for (int i = WORDS - 1; i >= 0; i--) {
-      contribution[i] = hash.getLong();
+      words[i] = bytes.getLong();
     }
-    return contribution;
+    return words;
+  }
+
+  long[] words() {
+    return words.clone();
   }
 
   void add(long[] other) {

@@ -2,17 +2,27 @@ package aifactory.preprocess.sealing;
 
 import aifactory.contract.topic.Topics;
 import aifactory.event.DatasetSealed;
+import aifactory.event.ParagraphsMasked;
+import aifactory.event.PartitionRange;
 import aifactory.preprocess.totals.FlowCounters;
 import aifactory.wire.EventProducer;
 import aifactory.wire.EventTail;
 import aifactory.wire.KafkaSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +33,15 @@ import org.slf4j.LoggerFactory;
 public final class DatasetSealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatasetSealer.class);
   private static final long LOOK_EVERY_MILLIS = 200;
+  private static final int MASKS_AT_ONCE = 1_000;
+  private static final Duration RECALL_LIMIT = Duration.ofMinutes(10);
 
   private final SealRule rule;
   private final String configurationHash;
   private final InstantSource clock;
   private final FlowCounters counters;
-  private final DatasetLedger ledger = new DatasetLedger();
+  private final DatasetLedger ledger;
+  private final Deque<ParagraphsMasked> unpublished = new ArrayDeque<>();
   private final EventProducer producer;
   private final EventTail tail;
   private final ScheduledExecutorService watch =
@@ -39,9 +52,12 @@ public final class DatasetSealer implements AutoCloseable {
   private volatile boolean ready;
 
   /// Starts following the log; sealing begins when everything written so far has been read.
+  ///
+  /// @param index directory of the paragraph index
   public DatasetSealer(
       KafkaSettings settings,
       SealRule rule,
+      Path index,
       String configurationHash,
       InstantSource clock,
       FlowCounters counters) {
@@ -50,9 +66,33 @@ public final class DatasetSealer implements AutoCloseable {
     this.clock = clock;
     this.counters = counters;
     this.producer = EventProducer.open(settings, "dataset-sealer");
+    this.ledger = new DatasetLedger(new ParagraphIndex(index, rule.paragraphs()));
+    recall(settings);
     this.tail = follow(settings);
     watch.scheduleWithFixedDelay(
         this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// What was sealed and masked before anything is followed.
+  private void recall(KafkaSettings settings) {
+    try (EventTail sealed =
+        EventTail.named("dataset-sealer-recall", settings)
+            .on(Topics.DATASET_SEALED, EventTail.From.START, read -> remember(read.event()))
+            .on(
+                Topics.CORPUS_MASKED,
+                EventTail.From.START,
+                read -> ledger.masked(read.event(), read.partition(), read.offset()))
+            .start()) {
+      sealed.awaitCaughtUp(RECALL_LIMIT);
+    }
+    newest()
+        .ifPresent(
+            newest -> ledger.covered(ends(newest.getAccepted()), ends(newest.getRetracted())));
+  }
+
+  private static Map<Integer, Long> ends(List<PartitionRange> ranges) {
+    return ranges.stream()
+        .collect(Collectors.toMap(PartitionRange::getPartition, PartitionRange::getEnd));
   }
 
   private EventTail follow(KafkaSettings settings) {
@@ -167,7 +207,10 @@ public final class DatasetSealer implements AutoCloseable {
   }
 
   private synchronized Optional<DatasetSealed> seal(String cause) {
-    DatasetState state = ledger.state();
+    DatasetLedger.Revision revision = ledger.revise(clock.instant());
+    unpublished.addAll(revision.masks());
+    publishMasks();
+    DatasetState state = revision.state().withMasked(ledger.maskedEnds());
     DatasetSealed before = last;
     boolean nothing =
         before == null ? state.documents() == 0 : before.getDatasetId().equals(state.datasetId());
@@ -196,6 +239,23 @@ public final class DatasetSealer implements AutoCloseable {
     return Optional.of(event);
   }
 
+  /// Whatever could not be published the last time comes first. Many are on their way at once: a
+  /// paragraph under every page is masked in all of them.
+  private void publishMasks() {
+    while (!unpublished.isEmpty()) {
+      List<ParagraphsMasked> batch = unpublished.stream().limit(MASKS_AT_ONCE).toList();
+      List<Future<RecordMetadata>> sent =
+          batch.stream()
+              .map(mask -> producer.send(Topics.CORPUS_MASKED, mask.getDocumentId(), mask))
+              .toList();
+      for (int i = 0; i < batch.size(); i++) {
+        RecordMetadata written = EventProducer.written(sent.get(i));
+        ledger.masked(batch.get(i), written.partition(), written.offset());
+        unpublished.remove();
+      }
+    }
+  }
+
   @Override
   public void close() {
     watch.shutdownNow();
@@ -205,6 +265,7 @@ public final class DatasetSealer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     tail.close();
+    ledger.close();
     producer.close();
   }
 }

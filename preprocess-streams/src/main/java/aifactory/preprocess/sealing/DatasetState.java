@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param acceptedEnds offset after the last record, by partition of `corpus.accepted`
 /// @param retractedEnds the same of `corpus.retracted`
+/// @param maskedEnds the same of `corpus.masked`
 public record DatasetState(
     Counts counts,
     Map<Integer, Long> acceptedEnds,
     Map<Integer, Long> retractedEnds,
+    Map<Integer, Long> maskedEnds,
     List<PolicySet> policies,
     List<TakedownOrdered> takedowns) {
   private static final int ID_DIGITS = 16;
 
   /// What survives, counted.
   ///
+  /// @param masked what of it is left out
   /// @param withdrawn versions by the first reason that withdraws them
   record Counts(
       String contentHash,
@@ -36,11 +39,27 @@ public record DatasetState(
       long evaluation,
       long characters,
       long utf8Bytes,
+      Masked masked,
       Map<String, Long> bySource,
       Map<String, Long> byDomain,
       Map<String, Long> byLanguage,
       Map<String, Long> byLicence,
       Map<String, Long> withdrawn) {}
+
+  /// Paragraphs that another survivor holds.
+  record Masked(long documents, long paragraphs, long utf8Bytes) {
+    Masked plus(Cohort cohort) {
+      return new Masked(
+          documents + cohort.maskedDocuments(),
+          paragraphs + cohort.maskedParagraphs(),
+          utf8Bytes + cohort.maskedUtf8Bytes());
+    }
+  }
+
+  /// The same, with the register of masks as far as it was written.
+  DatasetState withMasked(Map<Integer, Long> ends) {
+    return new DatasetState(counts, acceptedEnds, retractedEnds, ends, policies, takedowns);
+  }
 
   /// The same survivors from the same log under the same policies have the same id.
   public String datasetId() {
@@ -50,6 +69,7 @@ public record DatasetState(
                     "contentHash", counts.contentHash(),
                     "accepted", keyed(acceptedEnds),
                     "retracted", keyed(retractedEnds),
+                    "masked", keyed(maskedEnds),
                     "policies", policies.stream().map(PolicySet::getEventId).toList(),
                     "takedowns", takedowns.stream().map(TakedownOrdered::getEventId).toList()))
             .substring(0, ID_DIGITS);
@@ -72,6 +92,7 @@ public record DatasetState(
         .setParentId(parentId)
         .setAccepted(ranges(acceptedEnds))
         .setRetracted(ranges(retractedEnds))
+        .setMasked(ranges(maskedEnds))
         .setPolicies(policies)
         .setTakedowns(takedowns)
         .setConfigurationHash(configurationHash)
@@ -80,6 +101,9 @@ public record DatasetState(
         .setEvaluationDocuments(counts.evaluation())
         .setCharacters(counts.characters())
         .setUtf8Bytes(counts.utf8Bytes())
+        .setMaskedDocuments(counts.masked().documents())
+        .setMaskedParagraphs(counts.masked().paragraphs())
+        .setMaskedUtf8Bytes(counts.masked().utf8Bytes())
         .setBySource(counts.bySource())
         .setByDomain(counts.byDomain())
         .setByLanguage(counts.byLanguage())
@@ -116,6 +140,7 @@ public record DatasetState(
     private long evaluation;
     private long characters;
     private long utf8Bytes;
+    private Masked masked = new Masked(0, 0, 0);
 
     /// @param licence under which they count
     void surviving(Cohort cohort, String licence) {
@@ -128,6 +153,7 @@ public record DatasetState(
       evaluation += cohort.key().split() == Split.EVALUATION ? documents : 0;
       characters += cohort.characters();
       utf8Bytes += cohort.utf8Bytes();
+      masked = masked.plus(cohort);
       bySource.merge(cohort.key().sourceType(), documents, Long::sum);
       byDomain.merge(cohort.key().domain(), documents, Long::sum);
       byLanguage.merge(cohort.key().language(), documents, Long::sum);
@@ -149,6 +175,7 @@ public record DatasetState(
               evaluation,
               characters,
               utf8Bytes,
+              masked,
               bySource,
               byDomain,
               byLanguage,
@@ -156,6 +183,7 @@ public record DatasetState(
               withdrawn),
           acceptedEnds,
           retractedEnds,
+          Map.of(),
           table.policies().stream().sorted(Comparator.comparing(PolicySet::getEventId)).toList(),
           table.takedowns().stream()
               .sorted(Comparator.comparing(TakedownOrdered::getEventId))

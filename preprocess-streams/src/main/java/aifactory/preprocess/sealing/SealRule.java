@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// When a dataset version is due.
+/// When a dataset version is due, and what it leaves out.
 ///
 /// @param everyDocuments `SEAL_EVERY_DOCUMENTS`: after so many new ones
 /// @param every `SEAL_EVERY_SEC`: after so long with any change
-public record SealRule(int everyDocuments, Duration every) {
-  public static final SealRule DEFAULTS = new SealRule(1000, Duration.ofSeconds(60));
+/// @param paragraphs which paragraphs it leaves out
+public record SealRule(int everyDocuments, Duration every, ParagraphRule paragraphs) {
+  public static final SealRule DEFAULTS =
+      new SealRule(1000, Duration.ofSeconds(60), ParagraphRule.DEFAULTS);
 
   /// Withdrawals come in bursts: one version for all of a burst, but never later than
   /// [#LONGEST_BURST].

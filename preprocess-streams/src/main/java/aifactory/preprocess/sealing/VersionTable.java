@@ -2,7 +2,7 @@ package aifactory.preprocess.sealing;
 
 import java.util.Arrays;
 
-/// What sealing remembers of every version, in columns: about 85 bytes each, no text, no objects.
+/// What sealing remembers of every version, in columns: about 93 bytes each, no text, no objects.
 /// Versions are found by the first 16 bytes of their hash. For one thread.
 final class VersionTable {
   private static final int FIRST_CAPACITY = 1024;
@@ -17,6 +17,8 @@ final class VersionTable {
   private int[] characters = new int[FIRST_CAPACITY];
   private int[] utf8Bytes = new int[FIRST_CAPACITY];
   private int[] groups = new int[FIRST_CAPACITY];
+  private int[] maskedParagraphs = new int[FIRST_CAPACITY];
+  private int[] maskedUtf8Bytes = new int[FIRST_CAPACITY];
   private byte[] withdrawals = new byte[FIRST_CAPACITY];
 
   /// Open addressing, linear probing, at most half full; row + 1, 0 = free.
@@ -24,6 +26,21 @@ final class VersionTable {
 
   int size() {
     return size;
+  }
+
+  /// First half of what a row's version is known by.
+  long high(int row) {
+    return keys[2 * row];
+  }
+
+  /// The second half.
+  long low(int row) {
+    return keys[2 * row + 1];
+  }
+
+  /// Row of a version, -1 when it is not there.
+  int find(long high, long low) {
+    return slots[slot(high, low)] - 1;
   }
 
   /// Row of a version, -1 when it is not there.
@@ -69,6 +86,21 @@ final class VersionTable {
     return utf8Bytes[row];
   }
 
+  int maskedParagraphs(int row) {
+    return maskedParagraphs[row];
+  }
+
+  int maskedUtf8Bytes(int row) {
+    return maskedUtf8Bytes[row];
+  }
+
+  /// @param sum the row's hash with that of its mask in it
+  void setMasked(int row, long[] sum, int paragraphs, int bytes) {
+    System.arraycopy(sum, 0, sums, SUM_WORDS * row, SUM_WORDS);
+    maskedParagraphs[row] = paragraphs;
+    maskedUtf8Bytes[row] = bytes;
+  }
+
   /// One bit per reason in force.
   byte withdrawals(int row) {
     return withdrawals[row];
@@ -99,6 +131,8 @@ final class VersionTable {
     characters = Arrays.copyOf(characters, capacity);
     utf8Bytes = Arrays.copyOf(utf8Bytes, capacity);
     groups = Arrays.copyOf(groups, capacity);
+    maskedParagraphs = Arrays.copyOf(maskedParagraphs, capacity);
+    maskedUtf8Bytes = Arrays.copyOf(maskedUtf8Bytes, capacity);
     withdrawals = Arrays.copyOf(withdrawals, capacity);
     slots = new int[4 * capacity];
     for (int row = 0; row < size; row++) {

@@ -39,11 +39,21 @@ final class BucketStep extends ContextualProcessor<String, Sketched, String, Ske
     if (known != null && known.eligible() == sent.eligible()) {
       return;
     }
+    if (known == null && isEmpty(bucket)) { // as nearly all buckets are
+      store().put(key, sent.withCovered(false));
+      return;
+    }
     String secondBefore = secondElder(bucket);
     boolean covered = known != null && known.covered();
     store().put(key, sent.withCovered(covered));
     String last = max(secondBefore, secondElder(bucket));
     tell(band, bucket, last, key, record.timestamp());
+  }
+
+  private boolean isEmpty(String bucket) {
+    try (KeyValueIterator<String, BandMember> members = members(bucket)) {
+      return !members.hasNext();
+    }
   }
 
   /// Key of the first eligible member of a second document: everyone after it is covered anyway.

@@ -46,6 +46,11 @@ public final class StreamsSettings {
         int partitions) {
       this(nodeId, stateDirectory, threads, commitMillis, replication, partitions, true);
     }
+
+    /// Where the sealer keeps its paragraphs.
+    public Path paragraphs() {
+      return stateDirectory.resolve("paragraphs");
+    }
   }
 
   public static Properties of(KafkaSettings kafka, Knobs knobs, FlowCounters counters) {

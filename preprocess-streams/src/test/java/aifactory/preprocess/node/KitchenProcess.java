@@ -2,6 +2,7 @@ package aifactory.preprocess.node;
 
 import aifactory.contract.topic.Topics;
 import aifactory.preprocess.judge.JudgingSettings;
+import aifactory.preprocess.sealing.ParagraphRule;
 import aifactory.preprocess.sealing.SealRule;
 import aifactory.preprocess.topology.StreamsSettings;
 import aifactory.preprocess.totals.FlowCounters;
@@ -30,7 +31,7 @@ public final class KitchenProcess {
             "preprocess-it", state, 1, 50, (short) 1, Topics.CRAWL_DOCUMENTS.partitions()),
         JudgingSettings.DEFAULTS,
         null, // its pages are made of the same sentences
-        new SealRule(1_000_000, Duration.ofSeconds(2)));
+        new SealRule(1_000_000, Duration.ofSeconds(2), ParagraphRule.OFF));
   }
 
   static Process start(KafkaSettings kafka, Path state, Path log) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aifactory.preprocess.judge.JudgingSettings;
 import aifactory.preprocess.normalize.UnicodeForm;
+import aifactory.preprocess.sealing.ParagraphRule;
 import aifactory.preprocess.sealing.SealRule;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -46,7 +47,8 @@ final class PreprocessConfigTest {
     assertThat(config.judging().weights().floor()).isEqualTo(0.1);
     assertThat(config.judging().weights().boost()).isEqualTo(0.2);
     assertThat(config.judging().evaluationShare()).isEqualTo(0.25);
-    assertThat(config.sealRule()).isEqualTo(new SealRule(3, Duration.ofSeconds(4)));
+    assertThat(config.sealRule())
+        .isEqualTo(new SealRule(3, Duration.ofSeconds(4), ParagraphRule.DEFAULTS));
     assertThat(config.judging().hash()).isNotEqualTo(JudgingSettings.DEFAULTS.hash());
   }
 

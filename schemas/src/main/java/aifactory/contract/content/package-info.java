@@ -1,4 +1,5 @@
-/// How bytes become characters: the one charset decision, used by crawler and preprocess.
+/// How bytes become characters: the one charset decision, used by crawler and preprocess. And what
+/// of them a dataset version offers.
 @NullMarked
 package aifactory.contract.content;
 

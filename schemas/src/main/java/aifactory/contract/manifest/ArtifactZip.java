@@ -32,12 +32,21 @@ import org.jspecify.annotations.Nullable;
 /// twice or outside is refused by its name, and no more is ever unpacked than the manifest
 /// announces.
 public final class ArtifactZip {
+  /// Folder of all artifacts in the model store.
+  public static final String FOLDER = "artifacts";
+
   private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final int BLOCK = 1 << 16;
   private static final int MANIFEST_BYTES = 4 << 20;
   private static final int MOST_FILES = 10_000;
 
   private ArtifactZip() {}
+
+  /// Where the artifact of that name lies, relative to the model store: what events carry as
+  /// `location`.
+  public static String location(String name) {
+    return FOLDER + "/" + name + ".zip";
+  }
 
   /// What a manifest says of a file.
   ///

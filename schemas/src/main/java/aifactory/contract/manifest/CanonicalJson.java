@@ -42,7 +42,10 @@ public final class CanonicalJson {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "not a " + type.getSimpleName() + " in JSON: " + e.getOriginalMessage(), e);
+          type == JsonNode.class
+              ? "not JSON: " + e.getOriginalMessage()
+              : "not a %s in JSON: %s".formatted(type.getSimpleName(), e.getOriginalMessage()),
+          e);
     }
   }
 }

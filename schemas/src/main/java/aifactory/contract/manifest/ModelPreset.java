@@ -11,7 +11,10 @@ public enum ModelPreset {
   TINY(4, 4, 256),
   SMALL(8, 8, 512),
   BASE(12, 12, 768),
-  MEDIUM(16, 16, 1024);
+  MEDIUM(16, 16, 1024),
+  GPT_SMALL(24, 16, 1024),
+  GPT_MEDIUM(48, 25, 1600),
+  GPT_LARGE(28, 16, 4096);
 
   private final int layers;
   private final int heads;
@@ -24,7 +27,7 @@ public enum ModelPreset {
   }
 
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public int layers() {

@@ -15,6 +15,8 @@ import aifactory.event.GenerationServed;
 import aifactory.event.JobFinished;
 import aifactory.event.JobProgressed;
 import aifactory.event.JobRequested;
+import aifactory.event.LotAsked;
+import aifactory.event.LotGranted;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelDecided;
@@ -22,6 +24,7 @@ import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeCommanded;
 import aifactory.event.NodeLogged;
+import aifactory.event.ParagraphsMasked;
 import aifactory.event.PolicySet;
 import aifactory.event.RetractionRegistered;
 import aifactory.event.SourceDeclared;
@@ -58,6 +61,14 @@ public final class Topics {
       new Topic<>("crawl.discovered", "host", UrlDiscovered.class, UrlDiscovered.getClassSchema(),
           FLOW, MONTH, 64 * KIB, List.of("fetcher", "collectors", "console"), List.of("frontier"),
           "A URL was found or seeded, with source, depth, priority.");
+  public static final Topic<LotAsked> CRAWL_ASKED =
+      new Topic<>("crawl.asked", "\"cycle\"", LotAsked.class, LotAsked.getClassSchema(),
+          ONE, DAY, 64 * KIB, List.of("frontier"), List.of("frontier"),
+          "A partition of the frontier has URLs due and no pages of the cycle left.");
+  public static final Topic<LotGranted> CRAWL_CYCLES =
+      new Topic<>("crawl.cycles", "partition", LotGranted.class, LotGranted.getClassSchema(),
+          FLOW, MONTH, 64 * KIB, List.of("frontier"), List.of("frontier", "console"),
+          "A cycle of the crawl began, or pages of it went to a partition: number, budget, pages.");
   public static final Topic<FetchDue> CRAWL_DUE =
       new Topic<>("crawl.due", "address of the host", FetchDue.class, FetchDue.getClassSchema(),
           FLOW, MONTH, 64 * KIB, List.of("frontier"), List.of("fetcher"),
@@ -87,6 +98,10 @@ public final class Topics {
       new Topic<>("corpus.retracted", "document id", RetractionRegistered.class, RetractionRegistered.getClassSchema(),
           FLOW, FOREVER, 64 * KIB, List.of("preprocess"), List.of("trainer", "inference", "console"),
           "Register per version: withdrawn or allowed again, reason, actor.");
+  public static final Topic<ParagraphsMasked> CORPUS_MASKED =
+      new Topic<>("corpus.masked", "document id", ParagraphsMasked.class, ParagraphsMasked.getClassSchema(),
+          ONE, FOREVER, 4 * MIB, List.of("preprocess"), List.of("trainer", "console"),
+          "Register per version: paragraphs that dataset versions leave out, because another document holds them.");
   public static final Topic<TakedownOrdered> CORPUS_TAKEDOWN =
       new Topic<>("corpus.takedown", "target", TakedownOrdered.class, TakedownOrdered.getClassSchema(),
           ONE, FOREVER, 64 * KIB, List.of("console", "command line"), List.of("preprocess", "trainer", "inference"),
@@ -166,6 +181,8 @@ public final class Topics {
       List.of(
           CRAWL_SOURCES,
           CRAWL_DISCOVERED,
+          CRAWL_ASKED,
+          CRAWL_CYCLES,
           CRAWL_DUE,
           CRAWL_OUTCOMES,
           CRAWL_DOCUMENTS,
@@ -173,6 +190,7 @@ public final class Topics {
           CORPUS_ACCEPTED,
           CORPUS_REJECTED,
           CORPUS_RETRACTED,
+          CORPUS_MASKED,
           CORPUS_TAKEDOWN,
           CORPUS_TOTALS,
           DATASET_SEALED,

@@ -121,7 +121,7 @@ final class ArtifactZipTest {
             new String[] {"\"quantized\":false", "\"quantized\":true", "quantized"},
             new String[] {"\"license\":\"cc-by-4.0\"", "\"license\":\"\"", "license"},
             new String[] {"text-nano-lm-pretrain-v1", "nano", "artifact name"},
-            new String[] {"{", "[", "not a JsonNode"})) {
+            new String[] {"{", "[", "not JSON"})) {
       Map<String, byte[]> files = files();
       files.put(
           "artifact_manifest.json",

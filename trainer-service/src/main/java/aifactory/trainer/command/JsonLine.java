@@ -17,7 +17,10 @@ final class JsonLine {
   }
 
   static String text(JsonNode question, String field) {
-    if (!question.path(field).isTextual()) {
+    if (!question.has(field)) {
+      throw new IllegalArgumentException(field + " is missing");
+    }
+    if (!question.get(field).isTextual()) {
       throw new IllegalArgumentException(field + " must be a text");
     }
     return question.get(field).asText();

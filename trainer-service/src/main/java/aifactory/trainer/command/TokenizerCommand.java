@@ -5,6 +5,7 @@ import aifactory.trainer.checkpoint.DurableFile;
 import aifactory.trainer.tokenizer.LearnedTokenizer;
 import aifactory.trainer.tokenizer.MergeLearner;
 import aifactory.trainer.tokenizer.PublishedTokenizer;
+import aifactory.trainer.tokenizer.TokenizerQuality;
 import aifactory.trainer.tokenizer.WordCounts;
 import aifactory.trainer.vocabulary.VocabularyFolder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /// Learns a vocabulary from files, encodes and decodes with any.
 final class TokenizerCommand implements Command {
+  private static final String ALL = "all";
+
   @Override
   public String help() {
     return """
@@ -101,11 +104,15 @@ final class TokenizerCommand implements Command {
     ProgressBar progress = new ProgressBar(console.err(), "reading", bytes);
     long began = System.nanoTime();
     LearnedTokenizer learned;
+    TokenizerQuality quality = new TokenizerQuality();
     try (WordCounts.Counting counting = new WordCounts.Counting(threads)) {
       long done = 0;
       for (Path file : files) {
         try (Stream<String> lines = Files.lines(file)) {
-          lines.forEach(counting::add);
+          lines.forEach(line -> {
+            counting.add(line);
+            quality.sample(ALL, line);
+          });
         }
         done += Files.size(file);
         progress.at(done, file.getFileName().toString());
@@ -113,8 +120,9 @@ final class TokenizerCommand implements Command {
       console.err().println("learning " + vocabulary + " tokens");
       learned = MergeLearner.learn(counting.total(), vocabulary);
     }
-    DurableFile.replace(words.path("--out").toAbsolutePath(), learned.json());
     double seconds = (System.nanoTime() - began) / 1e9;
+    String json = learned.json();
+    DurableFile.replace(words.path("--out").toAbsolutePath(), json);
     console.answerLine(
         CanonicalJson.write(
             Map.of(
@@ -128,6 +136,8 @@ final class TokenizerCommand implements Command {
                 seconds,
                 "mb_per_second",
                 bytes / 1e6 / seconds,
+                "bytes_per_token",
+                quality.bytesPerToken(json).getOrDefault(ALL, 0.0),
                 "hash",
                 learned.hash())));
   }

@@ -7,6 +7,7 @@ import aifactory.event.Split;
 ///
 /// @param tokenStart place of its first token in the partition's segment
 /// @param tokenCount its tokens, without any special token
+/// @param cut names the paragraphs that were left out before it was encoded; empty = none
 public record CachedDocument(
     int partition,
     long offset,
@@ -14,7 +15,9 @@ public record CachedDocument(
     Split split,
     Worth worth,
     long tokenStart,
-    int tokenCount) {
+    int tokenCount,
+    String cut) {
+  static final String WHOLE = "";
 
   /// What policies, takedowns and retractions name.
   public record Origin(
@@ -29,7 +32,7 @@ public record CachedDocument(
   /// @param weight as it was accepted with
   public record Worth(double quality, double weight) {}
 
-  static CachedDocument of(CorpusLog.Entry entry, long tokenStart, int tokenCount) {
+  static CachedDocument of(CorpusLog.Entry entry, String cut, long tokenStart, int tokenCount) {
     DocumentAccepted document = entry.document();
     return new CachedDocument(
         entry.partition(),
@@ -38,7 +41,21 @@ public record CachedDocument(
         document.getSplit(),
         new Worth(document.getQuality(), document.getWeight()),
         tokenStart,
-        tokenCount);
+        tokenCount,
+        cut);
+  }
+
+  /// This document with the tokens of what is left of its text.
+  CachedDocument less(CachedDocument cutOut) {
+    return new CachedDocument(
+        partition,
+        offset,
+        origin,
+        split,
+        worth,
+        cutOut.tokenStart(),
+        cutOut.tokenCount(),
+        cutOut.cut());
   }
 
   /// The origin of an accepted document. Domain, source type and language repeat: they are shared.

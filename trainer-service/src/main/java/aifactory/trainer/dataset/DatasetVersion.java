@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param contentHash hash over its survivors: equal for equal content, wherever it was sealed
 /// @param accepted ranges of `corpus.accepted`
 /// @param retracted ranges of `corpus.retracted`
+/// @param masked ranges of `corpus.masked`
 /// @param policies policies and takedowns it was sealed with
 /// @param characters of surviving text
 /// @param languages surviving documents by language
@@ -23,6 +24,7 @@ public record DatasetVersion(
     String contentHash,
     List<PartitionRange> accepted,
     List<PartitionRange> retracted,
+    List<PartitionRange> masked,
     PolicyTable policies,
     long characters,
     Map<String, Long> languages,
@@ -60,6 +62,7 @@ public record DatasetVersion(
         sealed.getContentHash(),
         List.copyOf(sealed.getAccepted()),
         List.copyOf(sealed.getRetracted()),
+        List.copyOf(sealed.getMasked()),
         table,
         sealed.getCharacters(),
         Map.copyOf(sealed.getByLanguage()),
@@ -71,6 +74,13 @@ public record DatasetVersion(
             sealed.getUtf8Bytes(),
             Map.copyOf(sealed.getBySource()),
             Map.copyOf(sealed.getByLicence())));
+  }
+
+  /// The paragraphs it leaves out.
+  public ParagraphMasks paragraphMasks(CorpusLog log) {
+    ParagraphMasks.Reading reading = new ParagraphMasks.Reading();
+    log.replayMasks(masked, reading::add);
+    return reading.masks();
   }
 
   /// The mask it was sealed with. Read from the log and not from what a tail has seen so far, which

@@ -4,6 +4,7 @@ import aifactory.event.Split;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ public final class DrawTable {
   private final String contentHash;
   private final List<CachedDocument> documents;
   private final double[] sums;
+  private final Map<String, Long> tokensByOrigin;
   private final long tokens;
 
   private DrawTable(DatasetVersion dataset, List<CachedDocument> documents, double[] sums) {
@@ -25,6 +27,7 @@ public final class DrawTable {
     this.contentHash = dataset.contentHash();
     this.documents = documents;
     this.sums = sums;
+    this.tokensByOrigin = Map.copyOf(tokensByOrigin(documents));
     this.tokens = documents.stream().mapToLong(CachedDocument::tokenCount).sum();
   }
 
@@ -36,14 +39,20 @@ public final class DrawTable {
     public static final QualityScale STANDARD = new QualityScale(0.35, 0.9);
   }
 
-  /// Builds the table; the cache must have been extended to the dataset.
+  /// Builds the table; the cache must have been extended to the dataset and its masks.
   public static DrawTable of(
-      DatasetVersion dataset, RetractionMask sealedWith, TokenCache cache, QualityScale scale) {
+      DatasetVersion dataset,
+      RetractionMask sealedWith,
+      ParagraphMasks masks,
+      TokenCache cache,
+      QualityScale scale) {
     List<CachedDocument> survivors =
         cache
             .documents(dataset.accepted())
-            .filter(document -> document.split() == Split.TRAIN && document.tokenCount() > 0)
+            .filter(document -> document.split() == Split.TRAIN)
             .filter(document -> sealedWith.permits(document.origin()))
+            .map(document -> cache.less(document, masks))
+            .filter(document -> document.tokenCount() > 0)
             .sorted(Comparator.comparing(document -> document.origin().version()))
             .toList();
     double[] sums = new double[survivors.size()];
@@ -102,11 +111,17 @@ public final class DrawTable {
     return tokens;
   }
 
-  /// The same with source types, as `web docs.example.org`.
-  public Set<String> origins() {
+  /// Source types and domains of the documents, as `web docs.example.org`, each with its tokens.
+  public Map<String, Long> tokensByOrigin() {
+    return tokensByOrigin;
+  }
+
+  private static Map<String, Long> tokensByOrigin(List<CachedDocument> documents) {
     return documents.stream()
-        .map(document -> document.origin().sourceType() + " " + document.origin().domain())
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(
+            Collectors.groupingBy(
+                document -> document.origin().sourceType() + " " + document.origin().domain(),
+                Collectors.summingLong(CachedDocument::tokenCount)));
   }
 
   /// Domains the documents come from: a model's lineage.

@@ -39,6 +39,9 @@ final class IndexRecord {
       writeText(out, origin.domain());
       writeText(out, origin.sourceType());
       writeText(out, origin.language());
+      if (!document.cut().isEmpty()) {
+        writeText(out, document.cut());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
@@ -88,7 +91,8 @@ final class IndexRecord {
             readText(in).intern(),
             readText(in).intern(),
             readText(in).intern());
-    return new CachedDocument(partition, offset, origin, split, worth, tokenStart, tokenCount);
+    String cut = in.available() > 0 ? readText(in) : CachedDocument.WHOLE;
+    return new CachedDocument(partition, offset, origin, split, worth, tokenStart, tokenCount, cut);
   }
 
   // writeUTF would end at 64 KiB; a URL may be longer than that is wide.

@@ -40,13 +40,15 @@ final class TokenSegment implements AutoCloseable {
   }
 
   /// Opens or makes the segment of a partition.
-  static TokenSegment open(Path directory, int partition) {
-    Path indexFile = directory.resolve(partition + ".index");
+  ///
+  /// @param name of its files
+  static TokenSegment open(Path directory, int partition, String name) {
+    Path indexFile = directory.resolve(name + ".index");
     try {
       Files.createDirectories(directory);
       TokenSegment segment =
           new TokenSegment(
-              partition, channel(directory.resolve(partition + ".tokens")), channel(indexFile));
+              partition, channel(directory.resolve(name + ".tokens")), channel(indexFile));
       segment.load(indexFile);
       return segment;
     } catch (IOException e) {
@@ -54,14 +56,19 @@ final class TokenSegment implements AutoCloseable {
     }
   }
 
+  /// Whether there is a segment of this name.
+  static boolean exists(Path directory, String name) {
+    return Files.exists(directory.resolve(name + ".index"));
+  }
+
   /// A picture of what is durable now, for reading beside the one that writes.
-  static TokenSegment view(Path directory, int partition) {
-    Path indexFile = directory.resolve(partition + ".index");
+  static TokenSegment view(Path directory, int partition, String name) {
+    Path indexFile = directory.resolve(name + ".index");
     try {
       TokenSegment segment =
           new TokenSegment(
               partition,
-              FileChannel.open(directory.resolve(partition + ".tokens"), StandardOpenOption.READ),
+              FileChannel.open(directory.resolve(name + ".tokens"), StandardOpenOption.READ),
               FileChannel.open(indexFile, StandardOpenOption.READ));
       segment.read(indexFile);
       segment.map();
@@ -110,7 +117,8 @@ final class TokenSegment implements AutoCloseable {
     return documents.isEmpty() ? 0 : documents.getLast().offset() + 1;
   }
 
-  void append(CorpusLog.Entry entry, int[] ids) {
+  /// @param cut names what was left out before it was encoded
+  void append(CorpusLog.Entry entry, String cut, int[] ids) {
     ByteBuffer bytes =
         ByteBuffer.allocate(ids.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(ids);
@@ -119,7 +127,7 @@ final class TokenSegment implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot append to the token cache", e);
     }
-    unsynced.add(CachedDocument.of(entry, tokenCount, ids.length));
+    unsynced.add(CachedDocument.of(entry, cut, tokenCount, ids.length));
     tokenCount += ids.length;
   }
 

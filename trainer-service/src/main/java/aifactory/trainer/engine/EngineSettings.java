@@ -9,7 +9,10 @@ import aifactory.trainer.optim.AdamW;
 ///   bit": sums are split by threads.
 /// @param device `cpu` or `cuda:N`
 /// @param optimizer constants of the update
-public record EngineSettings(int threads, String device, AdamW optimizer) {
+/// @param compiled whether TorchScript's graph optimiser runs (`ENABLE_TORCH_COMPILE`). While it
+///   profiles, in the first steps of a process, it runs other kernels than afterwards: a resumed
+///   run then rounds differently from one that went on.
+public record EngineSettings(int threads, String device, AdamW optimizer, boolean compiled) {
   public EngineSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("PYTORCH_CPU_THREADS must be at least 1, is " + threads);
@@ -29,7 +32,8 @@ public record EngineSettings(int threads, String device, AdamW optimizer) {
             optimizer.beta2(),
             optimizer.epsilon(),
             weightDecay,
-            optimizer.maxGradientNorm()));
+            optimizer.maxGradientNorm()),
+        compiled);
   }
 
   /// The processor with one core left to the other services.
@@ -39,6 +43,6 @@ public record EngineSettings(int threads, String device, AdamW optimizer) {
 
   /// The processor with a number of threads.
   public static EngineSettings ofThreads(int threads) {
-    return new EngineSettings(threads, "cpu", AdamW.standard());
+    return new EngineSettings(threads, "cpu", AdamW.standard(), false);
   }
 }

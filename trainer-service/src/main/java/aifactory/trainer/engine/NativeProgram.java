@@ -28,6 +28,9 @@ final class NativeProgram implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
   }
 
+  private static final int PEAK_WIDTH = 1024;
+  private static final int PEAK_RUNS = 5;
+
   private final EngineSettings settings;
   private final PtNDManager manager;
   private final PtSymbolBlock script;
@@ -46,11 +49,9 @@ final class NativeProgram implements AutoCloseable {
     }
   }
 
-  /// Both are settings of the calling thread in libtorch, so they are made before every call. The
-  /// graph optimiser stays off: while it profiles it runs other kernels than afterwards, and a
-  /// resumed process would round differently from the one that went on.
+  /// Both are settings of the calling thread in libtorch, so they are made before every call.
   private void enter() {
-    JniUtils.setGraphExecutorOptimize(false);
+    JniUtils.setGraphExecutorOptimize(settings.compiled());
     if (JniUtils.getNumThreads() != settings.threads()) {
       JniUtils.setNumThreads(settings.threads());
     }
@@ -74,6 +75,26 @@ final class NativeProgram implements AutoCloseable {
     try (PtNDManager scope = scope()) {
       scope.create(tensor.values(), new Shape(tensor.shape())).copyTo(kept);
     }
+  }
+
+  /// Floating-point operations a second of a product of square matrices, the best of some: what a
+  /// program without any overhead would reach with these threads on this device.
+  double peakOperationsPerSecond() {
+    enter();
+    double best = 0;
+    try (PtNDManager scope = scope()) {
+      NDArray left = scope.ones(new Shape(PEAK_WIDTH, PEAK_WIDTH));
+      NDArray right = scope.ones(new Shape(PEAK_WIDTH, PEAK_WIDTH));
+      for (int run = 0; run < PEAK_RUNS; run++) {
+        long begun = System.nanoTime();
+        try (NDArray product = left.matMul(right)) {
+          product.getFloat(0, 0); // waits for a GPU
+        }
+        double operations = 2.0 * PEAK_WIDTH * PEAK_WIDTH * PEAK_WIDTH;
+        best = Math.max(best, operations * 1e9 / (System.nanoTime() - begun));
+      }
+    }
+    return best;
   }
 
   /// Calls a method that returns a number. The arguments stay the caller's.

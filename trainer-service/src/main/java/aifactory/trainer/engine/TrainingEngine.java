@@ -236,6 +236,14 @@ public final class TrainingEngine implements AutoCloseable {
     return step;
   }
 
+  /// Tokens a second that this machine would train if it did nothing but the model's own products:
+  /// what the model's use of the machine ("MFU") is measured against. Takes a moment.
+  ///
+  /// @param rowTokens T
+  public synchronized double peakTokensPerSecond(int rowTokens) {
+    return program.peakOperationsPerSecond() / model.trainingOperationsPerToken(rowTokens);
+  }
+
   @Override
   public synchronized void close() {
     groups.forEach(ParameterGroup::close);

@@ -12,6 +12,7 @@ import aifactory.trainer.checkpoint.RunForm;
 import aifactory.trainer.model.ModelConfiguration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The documents of a bundle: generation configuration, manifest and model card.
@@ -39,9 +40,17 @@ final class BundlePapers {
 
   /// The 13 recorded fields, the 5 objects of the training form, and the lineage.
   static String manifest(
-      Checkpoint checkpoint, String hash, BundleOrder order, String bundleId, ExportParity parity) {
+      Checkpoint checkpoint,
+      String hash,
+      BundleOrder order,
+      String bundleId,
+      ExportParity parity,
+      MatrixStorage storage) {
     ModelConfiguration model = checkpoint.model();
     Map<String, Object> form = RunForm.of(checkpoint);
+    if (storage != MatrixStorage.FP32) {
+      form.put("quantize", storage.name().toLowerCase(Locale.ROOT));
+    }
     form.put("base_model", order.baseModel());
     form.put("privacy_level", order.privacyLevel());
     Map<String, Object> fields =
@@ -64,13 +73,20 @@ final class BundlePapers {
             .fields();
     fields.put("lineage", lineage(checkpoint, hash, order));
     fields.put("bundle_id", bundleId);
-    fields.put(
-        "parity",
-        Map.of(
+    fields.put("parity", worded(parity));
+    return CanonicalJson.write(fields);
+  }
+
+  /// JSON has no infinite numbers: who rounds on purpose tells the perplexity instead.
+  private static Map<String, Object> worded(ExportParity parity) {
+    return Double.isInfinite(parity.tolerance())
+        ? Map.of(
+            "max_abs_logit_difference", parity.largestDifference(),
+            "perplexity_ratio", parity.perplexityChange())
+        : Map.of(
             "prefill_max_abs_difference", parity.prefillDifference(),
             "decode_max_abs_difference", parity.decodeDifference(),
-            "tolerance", parity.tolerance()));
-    return CanonicalJson.write(fields);
+            "tolerance", parity.tolerance());
   }
 
   private static Map<String, Object> lineage(

@@ -2,8 +2,10 @@ package aifactory.trainer.export;
 
 import aifactory.trainer.engine.LogitReader;
 import aifactory.trainer.model.ModelConfiguration;
+import aifactory.trainer.model.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -11,11 +13,17 @@ import java.util.stream.IntStream;
 ///
 /// @param prefillDifference largest absolute difference when the row is read at once
 /// @param decodeDifference the same when it is read token by token through the cache
-/// @param tolerance what both may be
-public record ExportParity(double prefillDifference, double decodeDifference, double tolerance) {
+/// @param tolerance what both may be; infinite where numbers are rounded on purpose
+/// @param perplexityChange perplexity of the bundle over the trainer's, on the trainer's own text;
+///   1 where nothing is rounded
+public record ExportParity(
+    double prefillDifference, double decodeDifference, double tolerance, double perplexityChange) {
   /// Both sides round at every one of some thousand additions, in another order. Logits are of size
   /// 10; measured differences are around 1e-5.
   public static final double FP32_TOLERANCE = 1e-3;
+
+  /// A bundle that is surprised by more than this is not the model any more.
+  public static final double MAX_PERPLEXITY_CHANGE = 1.1;
 
   private static final int MAX_TOKENS = 192;
 
@@ -25,7 +33,8 @@ public record ExportParity(double prefillDifference, double decodeDifference, do
   }
 
   public boolean passed() {
-    return largestDifference() <= tolerance; // false for NaN
+    return largestDifference() <= tolerance // false for NaN
+        && perplexityChange <= MAX_PERPLEXITY_CHANGE;
   }
 
   /// Measures with a row of tokens drawn from the whole vocabulary.
@@ -35,6 +44,21 @@ public record ExportParity(double prefillDifference, double decodeDifference, do
     int[] tokens = new int[Math.min(model.contextTokens(), MAX_TOKENS)];
     Arrays.setAll(tokens, t -> random.nextInt(model.vocabularySize()));
     return measure(reader, bundle, threads, tokens);
+  }
+
+  /// Measures a bundle whose numbers were rounded on purpose.
+  static ExportParity ofRounded(
+      ModelConfiguration model, Map<String, Tensor> weights, Path bundle, int threads) {
+    try (NextToken own = new TrainerNextToken(model, weights, threads);
+        NextToken rounded = new BundleNextToken(bundle, threads)) {
+      PublishedParity parity =
+          PublishedParity.measure(model, own, rounded, Double.POSITIVE_INFINITY);
+      return new ExportParity(
+          parity.largestDifference(),
+          parity.largestDifference(),
+          parity.tolerance(),
+          parity.perplexityChange());
+    }
   }
 
   /// Measures with these tokens.
@@ -49,7 +73,7 @@ public record ExportParity(double prefillDifference, double decodeDifference, do
         float[][] step_1V = session.append(new int[] {tokens[t]}, new int[] {0});
         decode = Math.max(decode, largest(new float[][] {expected_TV[t]}, step_1V));
       }
-      return new ExportParity(prefill, decode, FP32_TOLERANCE);
+      return new ExportParity(prefill, decode, FP32_TOLERANCE, 1);
     }
   }
 

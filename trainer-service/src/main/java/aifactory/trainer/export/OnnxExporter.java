@@ -21,10 +21,13 @@ public final class OnnxExporter {
   private static final String UNFINISHED = ".writing-";
   private final Path modelStore;
   private final EngineSettings settings;
+  private final MatrixStorage storage;
 
-  public OnnxExporter(Path modelStore, EngineSettings settings) {
+  /// @param storage of the matrices in its bundles
+  public OnnxExporter(Path modelStore, EngineSettings settings, MatrixStorage storage) {
     this.modelStore = modelStore;
     this.settings = settings;
+    this.storage = storage;
   }
 
   /// Exports, checks and publishes.
@@ -48,7 +51,7 @@ public final class OnnxExporter {
       writeIdentity(unfinished, checkpoint, tokenizerJson, order);
       ExportParity parity = parity(checkpoint, unfinished);
       String id = BundleChecksum.of(unfinished);
-      String manifest = BundlePapers.manifest(checkpoint, hash, order, id, parity);
+      String manifest = BundlePapers.manifest(checkpoint, hash, order, id, parity, storage);
       DurableFile.write(unfinished.resolve(BundleLayout.MANIFEST), manifest);
       DurableFile.write(
           unfinished.resolve(BundleLayout.CARD), BundlePapers.card(checkpoint, hash, order, id));
@@ -89,7 +92,7 @@ public final class OnnxExporter {
     }
   }
 
-  private static void writeIdentity(
+  private void writeIdentity(
       Path directory, Checkpoint checkpoint, String tokenizerJson, BundleOrder order)
       throws IOException {
     OnnxFiles.write(
@@ -99,17 +102,25 @@ public final class OnnxExporter {
             checkpoint.state().weights(),
             tokenizerJson,
             BundlePapers.generation(checkpoint, order)),
-        MatrixStorage.FP32);
+        storage);
   }
 
   private ExportParity parity(Checkpoint checkpoint, Path bundle) {
+    ExportParity parity =
+        storage == MatrixStorage.FP32
+            ? exact(checkpoint, bundle)
+            : ExportParity.ofRounded(
+                checkpoint.model(), checkpoint.state().weights(), bundle, settings.threads());
+    if (!parity.passed()) {
+      throw new ExportException("the bundle does not compute what the trainer does: " + parity);
+    }
+    return parity;
+  }
+
+  private ExportParity exact(Checkpoint checkpoint, Path bundle) {
     try (LogitReader reader =
         LogitReader.open(checkpoint.model(), checkpoint.state().weights(), settings)) {
-      ExportParity parity = ExportParity.measure(reader, bundle, settings.threads());
-      if (!parity.passed()) {
-        throw new ExportException("the bundle does not compute what the trainer does: " + parity);
-      }
-      return parity;
+      return ExportParity.measure(reader, bundle, settings.threads());
     }
   }
 }

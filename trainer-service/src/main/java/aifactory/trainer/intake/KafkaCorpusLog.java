@@ -2,6 +2,7 @@ package aifactory.trainer.intake;
 
 import aifactory.contract.topic.Topic;
 import aifactory.contract.topic.Topics;
+import aifactory.event.ParagraphsMasked;
 import aifactory.event.PartitionRange;
 import aifactory.event.RetractionRegistered;
 import aifactory.trainer.dataset.CorpusLog;
@@ -22,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads ranges of `corpus.accepted` and `corpus.retracted`, committed records only. A record that
-/// is no event goes to the dead letters once and is passed over.
+/// Reads ranges of `corpus.accepted`, `corpus.retracted` and `corpus.masked`, committed records
+/// only. A record that is no event goes to the dead letters once and is passed over.
 public final class KafkaCorpusLog implements CorpusLog, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -49,6 +50,17 @@ public final class KafkaCorpusLog implements CorpusLog, AutoCloseable {
       List<PartitionRange> ranges, Consumer<RetractionRegistered> reader) {
     read(
         Topics.CORPUS_RETRACTED,
+        ranges,
+        found -> {
+          reader.accept(found.event);
+          return true;
+        });
+  }
+
+  @Override
+  public void replayMasks(List<PartitionRange> ranges, Consumer<ParagraphsMasked> reader) {
+    read(
+        Topics.CORPUS_MASKED,
         ranges,
         found -> {
           reader.accept(found.event);

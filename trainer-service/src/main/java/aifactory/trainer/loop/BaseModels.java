@@ -41,7 +41,7 @@ final class BaseModels {
   }
 
   private Optional<String> checkpointOf(String base) {
-    Path artifact = modelStore.resolve(Packing.location(base));
+    Path artifact = modelStore.resolve(ArtifactZip.location(base));
     if (NAME.matcher(base).matches() && Files.exists(artifact)) {
       return lineage(artifact).map(node -> node.path("checkpoint_hash").asText());
     }

@@ -9,6 +9,7 @@ import aifactory.trainer.dataset.DrawTable;
 import aifactory.trainer.dataset.Journal;
 import aifactory.trainer.dataset.MaskPosition;
 import aifactory.trainer.dataset.OrderLog;
+import aifactory.trainer.dataset.ParagraphMasks;
 import aifactory.trainer.dataset.RetractionMask;
 import aifactory.trainer.dataset.TokenCache;
 import java.util.List;
@@ -99,12 +100,18 @@ final class BatchSource implements AutoCloseable {
               .orElseThrow(
                   () -> new IllegalStateException("dataset.sealed does not know " + datasetId));
       cache.extendTo(workshop.log(), dataset.accepted());
+      ParagraphMasks masks = dataset.paragraphMasks(workshop.log());
+      cache.extendTo(workshop.log(), dataset.accepted(), masks);
       current =
           DrawTable.of(
-              dataset, dataset.sealedMask(workshop.log()), cache, DrawTable.QualityScale.STANDARD);
+              dataset,
+              dataset.sealedMask(workshop.log()),
+              masks,
+              cache,
+              DrawTable.QualityScale.STANDARD);
       table = current;
       domains.addAll(current.domains());
-      origins.addAll(current.origins());
+      origins.addAll(current.tokensByOrigin().keySet());
       licences.putAll(dataset.preparation().licences());
     }
     return current;
@@ -151,6 +158,12 @@ final class BatchSource implements AutoCloseable {
   /// The same with source types.
   Set<String> origins() {
     return origins;
+  }
+
+  /// Tokens of the training set in force by origin; empty before anything was drawn.
+  Map<String, Long> tokensByOrigin() {
+    DrawTable current = table;
+    return current == null ? Map.of() : current.tokensByOrigin();
   }
 
   /// Documents by licence of every dataset drawn from, counted in the newest that has it.

@@ -14,18 +14,22 @@ final class Cycle {
   private final Progress progress;
   private final Delivery delivery;
   private final Counters counters;
+  private final Runnable asides;
 
+  /// @param asides what is looked at between two steps, paused or not
   Cycle(
       LoopSettings settings,
       WorkGate gate,
       Progress progress,
       Delivery delivery,
-      Counters counters) {
+      Counters counters,
+      Runnable asides) {
     this.settings = settings;
     this.gate = gate;
     this.progress = progress;
     this.delivery = delivery;
     this.counters = counters;
+    this.asides = asides;
   }
 
   /// Looked at before every step.
@@ -86,8 +90,7 @@ final class Cycle {
       session.validate();
     }
     while (session.step() < order.untilStep()) {
-      gate.await();
-      order.stop().check();
+      gate.await(() -> rest(session, order), () -> look(order));
       session.advance();
       counters.steps.incrementAndGet();
       counters.tokens.addAndGet(session.recipe().tokensPerStep());
@@ -96,6 +99,20 @@ final class Cycle {
         session.validate();
       }
     }
+  }
+
+  private void look(Order order) {
+    order.stop().check();
+    asides.run();
+  }
+
+  /// Drained: what was learned is on disk and told of, whatever happens to the process now.
+  private void rest(TrainingSession session, Order order) {
+    if (session.hasUnsavedSteps()) {
+      session.save();
+      delivery.announce(session);
+    }
+    progress.phase(order.jobId(), "paused", "drained at step " + session.step());
   }
 
   private void recover(TrainingSession session, int attempt, RuntimeException cause) {

@@ -6,6 +6,7 @@ import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.CheckpointStore;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /// crash came before the note; everything is named by its hash, so a repetition says the same
 /// thing.
 final class Delivery {
+  /// More origins than this are not told of: an event has a megabyte at most.
+  private static final int MOST_ORIGINS = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private final Workshop workshop;
   private final LineageStore lineages;
@@ -45,7 +49,7 @@ final class Delivery {
     if (newest == null || newest.equals(milestones.announcedCheckpoint()) || session.step() == 0) {
       return;
     }
-    announcer.checkpointed(checkpointed(session.newestCheckpoint(), newest));
+    announcer.checkpointed(checkpointed(session, newest));
     counters.checkpoints.incrementAndGet();
     lineages.keep(session.lineage(), lineages.milestones(session.lineage()).withAnnounced(newest));
   }
@@ -125,7 +129,9 @@ final class Delivery {
     return score;
   }
 
-  private ModelCheckpointed checkpointed(Checkpoint checkpoint, String hash) {
+  private ModelCheckpointed checkpointed(TrainingSession session, String hash) {
+    Checkpoint checkpoint = session.newestCheckpoint();
+    Map<String, Long> tokens = session.trainingTokens();
     return ModelCheckpointed.newBuilder()
         .setCheckpointHash(hash)
         .setRunId(checkpoint.runId())
@@ -144,6 +150,7 @@ final class Delivery {
         .setValidationLoss(checkpoint.validationLoss())
         .setInitialValidationLoss(checkpoint.initialValidationLoss())
         .setCheckpointedAt(workshop.clock().instant())
+        .setTrainingTokens(tokens.size() > MOST_ORIGINS ? Map.of() : tokens)
         .build();
   }
 }

@@ -45,7 +45,8 @@ public final class Hindsight {
       String run, long step, long firstStep, String datasetId, List<Piece> pieces) {}
 
   /// @param row index of the row; `at` its first place there
-  /// @param fromToken first token inside the document, `toToken` after the last
+  /// @param fromToken first token inside the document less its masked paragraphs, `toToken` after
+  ///   the last
   public record Piece(
       int row,
       int at,
@@ -82,7 +83,11 @@ public final class Hindsight {
             workshop.cache().resolve("tokens"), lineage.tokenizerHash(), dataset.accepted())) {
       DrawTable table =
           DrawTable.of(
-              dataset, dataset.sealedMask(workshop.log()), cache, DrawTable.QualityScale.STANDARD);
+              dataset,
+              dataset.sealedMask(workshop.log()),
+              dataset.paragraphMasks(workshop.log()),
+              cache,
+              DrawTable.QualityScale.STANDARD);
       RetractionMask mask = workshop.orders().at(entry.mask());
       Batch batch = draw(lineage).batch(step, table, mask, cache);
       return new Explained(run, step, entry.firstStep(), dataset.id(), pieces(batch));

@@ -30,6 +30,7 @@ final class JobDesk {
   private final JobTargets targets;
   private final FormTraining forms;
   private final Packing packing;
+  private final Progress progress;
   private final JobQueue queue;
 
   /// A job asked for something impossible.
@@ -50,7 +51,7 @@ final class JobDesk {
       Announcer announcer,
       Function<Optional<ModelSize>, Recipe> recipes) {}
 
-  JobDesk(Workshop workshop, Parts parts, Packing packing, JobQueue queue) {
+  JobDesk(Workshop workshop, Parts parts, Packing packing, Progress progress, JobQueue queue) {
     this.workshop = workshop;
     this.sessions = parts.sessions();
     this.cycle = parts.cycle();
@@ -61,6 +62,7 @@ final class JobDesk {
     this.targets = new JobTargets(workshop.modelStore());
     this.forms = new FormTraining(workshop, parts, targets, packing);
     this.packing = packing;
+    this.progress = progress;
     this.queue = queue;
   }
 
@@ -69,6 +71,7 @@ final class JobDesk {
     LOG.info("job begins jobId={} kind={} actor={}", job.getJobId(), job.getKind(), job.getActor());
     try {
       queue.requireWanted(job.getJobId());
+      progress.begins(job);
       end(job, JobOutcome.SUCCEEDED, null, results(job));
     } catch (JobQueue.CancelledException e) {
       LOG.info("job cancelled jobId={}", job.getJobId());
@@ -154,6 +157,7 @@ final class JobDesk {
     if (Boolean.parseBoolean(job.getParameters().getOrDefault("renewSet", "false"))) {
       examiner.renew();
     }
+    progress.phase(job.getJobId(), "evaluating", "step " + session.step());
     Showroom.Exhibit exhibit = exhibitOf(job, session);
     ModelEvaluated score = delivery.evaluate(session.lineage(), exhibit, job.getActor());
     if (score == null) {

@@ -3,6 +3,7 @@ package aifactory.trainer.loop;
 import aifactory.event.JobRequested;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ public final class JobQueue {
   private final Map<String, JobRequested> waiting = new LinkedHashMap<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> takenBack = new HashSet<>();
+  private Runnable whenTakenBack = () -> {};
 
   /// A job was taken back.
   public static final class CancelledException extends RuntimeException {
@@ -27,9 +29,20 @@ public final class JobQueue {
   public synchronized void requested(JobRequested job) {
     if (job.getCancelled()) {
       takenBack.add(job.getJobId());
+      whenTakenBack.run();
     } else if (!ended.contains(job.getJobId())) {
       waiting.putIfAbsent(job.getJobId(), job);
     }
+  }
+
+  /// Tells of every job that is taken back; called under this queue's lock.
+  synchronized void whenTakenBack(Runnable told) {
+    whenTakenBack = told;
+  }
+
+  /// Jobs that wait and were taken back.
+  synchronized List<JobRequested> takenBack() {
+    return waiting.values().stream().filter(job -> takenBack.contains(job.getJobId())).toList();
   }
 
   public synchronized void finished(String jobId) {

@@ -43,7 +43,11 @@ public record LoopSettings(
   /// @param evaluationBytesPerLanguage size of an evaluation set
   /// @param taskItemsPerLanguage `EVAL_ITEMS_PER_LANGUAGE`: tasks made of it
   public record Bundles(
-      long firstStep, long everySteps, long evaluationBytesPerLanguage, int taskItemsPerLanguage) {
+      long firstStep,
+      long everySteps,
+      long evaluationBytesPerLanguage,
+      int taskItemsPerLanguage,
+      boolean quantized) {
     /// Whether the checkpoint of a step is to be bundled.
     ///
     /// @param bundledStep step of the last bundle, −1 when there is none

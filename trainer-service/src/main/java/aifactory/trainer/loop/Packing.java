@@ -88,21 +88,16 @@ final class Packing {
     }
   }
 
-  /// Where an artifact lies, relative to the model store.
-  static String location(String name) {
-    return "artifacts/" + name + ".zip";
-  }
-
   /// @throws JobDesk.RefusedException when the name is taken
   void requireFree(String name) {
-    if (Files.exists(workshop.modelStore().resolve(location(name)))) {
+    if (Files.exists(workshop.modelStore().resolve(ArtifactZip.location(name)))) {
       throw new JobDesk.RefusedException("artifact_name: " + name + " is there already");
     }
   }
 
   /// The artifact of a job that a crash interrupted after its ZIP was whole.
   Optional<ArtifactPublished> alreadyMadeBy(String jobId, String name) {
-    Path zip = workshop.modelStore().resolve(location(name));
+    Path zip = workshop.modelStore().resolve(ArtifactZip.location(name));
     if (!Files.exists(zip)) {
       return Optional.empty();
     }
@@ -131,7 +126,7 @@ final class Packing {
         order.jobId(),
         order.form().precision().isQuantized() ? "post-training-quantize" : "packing",
         export.format().label() + " " + export.type());
-    Path artifacts = workshop.modelStore().resolve("artifacts");
+    Path artifacts = workshop.modelStore().resolve(ArtifactZip.FOLDER);
     Path unfinished = artifacts.resolve(".writing-" + Sha256.hex(order.jobId()).substring(0, 16));
     try {
       Files.createDirectories(artifacts);
@@ -142,7 +137,7 @@ final class Packing {
       stop.check();
       Path zip = unfinished.resolveSibling(unfinished.getFileName() + ".zip");
       ArtifactZip.Content content = ArtifactZip.write(unfinished, zip);
-      Path finished = workshop.modelStore().resolve(location(order.name()));
+      Path finished = workshop.modelStore().resolve(ArtifactZip.location(order.name()));
       Files.move(zip, finished, StandardCopyOption.ATOMIC_MOVE);
       ArtifactPublished artifact = published(order.jobId(), order.actor(), content, finished);
       announcer.published(artifact);
@@ -180,7 +175,7 @@ final class Packing {
     return ArtifactPublished.newBuilder()
         .setArtifactName(content.name())
         .setManifest(content.manifest())
-        .setLocation(location(content.name()))
+        .setLocation(ArtifactZip.location(content.name()))
         .setZipHash(ArtifactZip.hash(zip))
         .setBytes(Files.size(zip))
         .setJobId(jobId)

@@ -2,6 +2,7 @@ package aifactory.trainer.loop;
 
 import aifactory.event.JobKind;
 import aifactory.event.JobProgressed;
+import aifactory.event.JobRequested;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ public final class Progress {
   private long tokensAtLastEvent;
   private double tokensPerSecond;
   private @Nullable Long lastTotal;
+  private String asked = "";
+  private JobKind kind = JobKind.TRAIN;
   private volatile Status status =
       new Status("", "waiting", "starting", null, null, 0, Map.of(), Instant.EPOCH);
 
@@ -36,6 +39,8 @@ public final class Progress {
       Instant at) {}
 
   /// Figures of a session.
+  ///
+  /// @param peakTokensPerSecond what the machine would make of the model without any overhead
   record Figures(
       long step,
       long tokens,
@@ -44,7 +49,8 @@ public final class Progress {
       double learningRate,
       @Nullable Double validationLoss,
       @Nullable Double initialValidationLoss,
-      double epoch) {}
+      double epoch,
+      double peakTokensPerSecond) {}
 
   Progress(Announcer announcer, InstantSource clock, String nodeId) {
     this.announcer = announcer;
@@ -55,6 +61,12 @@ public final class Progress {
   /// What was announced last, or newer.
   public Status status() {
     return status;
+  }
+
+  /// A job begins; what is not of a job is the standing order's training.
+  void begins(JobRequested job) {
+    asked = job.getJobId();
+    kind = job.getKind();
   }
 
   /// A phase began.
@@ -81,15 +93,15 @@ public final class Progress {
   void stepped(String jobId, TrainingSession session, long untilStep, @Nullable Long totalSteps) {
     Instant now = clock.instant();
     long elapsed = now.toEpochMilli() - lastEvent.toEpochMilli();
-    if (elapsed < EVERY_MILLIS) {
+    boolean last = totalSteps != null && session.step() >= totalSteps;
+    if (elapsed < EVERY_MILLIS && !last) {
       return;
     }
     Figures figures = session.figures();
-    if (tokensAtLastEvent > 0 && figures.tokens() > tokensAtLastEvent) {
-      tokensPerSecond = (figures.tokens() - tokensAtLastEvent) * 1000.0 / elapsed;
+    if (elapsed >= EVERY_MILLIS) {
+      measureSpeed(figures.tokens(), elapsed);
+      lastEvent = now;
     }
-    tokensAtLastEvent = figures.tokens();
-    lastEvent = now;
     long end = totalSteps == null ? untilStep : totalSteps;
     long tokensLeft = (end - figures.step()) * session.recipe().tokensPerStep();
     status =
@@ -105,6 +117,13 @@ public final class Progress {
     announce(totalSteps);
   }
 
+  private void measureSpeed(long tokens, long elapsedMillis) {
+    if (tokensAtLastEvent > 0 && tokens > tokensAtLastEvent) {
+      tokensPerSecond = (tokens - tokensAtLastEvent) * 1000.0 / elapsedMillis;
+    }
+    tokensAtLastEvent = tokens;
+  }
+
   private Map<String, Double> metrics(Figures figures, long tokensLeft) {
     Map<String, Double> metrics = new HashMap<>();
     metrics.put("loss", figures.loss());
@@ -115,6 +134,7 @@ public final class Progress {
     metrics.put("tokensPerSecond", tokensPerSecond);
     if (tokensPerSecond > 0) {
       metrics.put("etaSeconds", tokensLeft / tokensPerSecond);
+      metrics.put("mfu", tokensPerSecond / figures.peakTokensPerSecond());
     }
     if (figures.validationLoss() != null) {
       metrics.put("validationLoss", figures.validationLoss());
@@ -131,7 +151,7 @@ public final class Progress {
     announcer.progressed(
         JobProgressed.newBuilder()
             .setJobId(now.jobId())
-            .setKind(JobKind.TRAIN.name())
+            .setKind((now.jobId().equals(asked) ? kind : JobKind.TRAIN).name())
             .setNodeId(nodeId)
             .setPhase(now.phase())
             .setStep(now.step())

@@ -5,6 +5,7 @@ import aifactory.trainer.dataset.DatasetVersion;
 import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.recipe.Recipe;
 import aifactory.trainer.tokenizer.LearnedTokenizer;
+import aifactory.trainer.tokenizer.TokenizerQuality;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,13 +111,20 @@ final class Sessions implements AutoCloseable {
 
   private LearnedTokenizer learned(Recipe recipe, DatasetVersion dataset, String jobId) {
     progress.phase(jobId, "tokenizer", "learning from " + dataset.id());
-    LearnedTokenizer tokenizer =
+    TokenizerLearning.Outcome outcome =
         TokenizerLearning.from(workshop, dataset, recipe.vocabulary(), settings.tokenizerThreads());
+    LearnedTokenizer tokenizer = outcome.tokenizer();
+    String quality = TokenizerQuality.worded(outcome.bytesPerToken());
+    progress.phase(
+        jobId,
+        "tokenizer",
+        "learned %d tokens; bytes per token: %s".formatted(tokenizer.tokens().size(), quality));
     LOG.info(
-        "tokenizer learned tokens={} hash={} datasetId={}",
+        "tokenizer learned tokens={} hash={} datasetId={} bytesPerToken={}",
         tokenizer.tokens().size(),
         tokenizer.hash(),
-        dataset.id());
+        dataset.id(),
+        quality);
     return tokenizer;
   }
 

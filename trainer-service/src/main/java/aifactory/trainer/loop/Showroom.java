@@ -21,6 +21,7 @@ import aifactory.trainer.evaluation.task.TaskBattery;
 import aifactory.trainer.export.BundleNextToken;
 import aifactory.trainer.export.BundleOrder;
 import aifactory.trainer.export.ExportedBundle;
+import aifactory.trainer.export.MatrixStorage;
 import aifactory.trainer.export.OnnxExporter;
 import aifactory.trainer.export.OnnxScorer;
 import aifactory.trainer.tokenizer.SpecialToken;
@@ -46,13 +47,17 @@ final class Showroom {
   private static final long SEED = 1; // of ./factory eval too
 
   private final Workshop workshop;
-  private final int taskItemsPerLanguage;
+  private final LoopSettings.Bundles settings;
   private final OnnxExporter exporter;
 
-  Showroom(Workshop workshop, int taskItemsPerLanguage) {
+  Showroom(Workshop workshop, LoopSettings.Bundles settings) {
     this.workshop = workshop;
-    this.taskItemsPerLanguage = taskItemsPerLanguage;
-    this.exporter = new OnnxExporter(workshop.modelStore(), workshop.engine());
+    this.settings = settings;
+    this.exporter =
+        new OnnxExporter(
+            workshop.modelStore(),
+            workshop.engine(),
+            settings.quantized() ? MatrixStorage.INT8 : MatrixStorage.FP32);
   }
 
   /// A bundle that can be scored.
@@ -87,7 +92,7 @@ final class Showroom {
         .setRunId(checkpoint.runId())
         .setModelName(checkpoint.model().name())
         .setLocation(exported.location())
-        .setPrecision("fp32")
+        .setPrecision(settings.quantized() ? "int8" : "fp32")
         .setStep(checkpoint.state().step())
         .setParameters(checkpoint.model().parameters())
         .setContextTokens(checkpoint.model().contextTokens())
@@ -150,7 +155,8 @@ final class Showroom {
 
   /// The task battery, beside the score: it decides nothing.
   private Map<String, Double> examine(Path bundle, TextEncoder encoder, EvaluationSet set) {
-    List<Task> tasks = TaskBattery.of(set, Math.ceilDiv(taskItemsPerLanguage, KINDS), SEED);
+    List<Task> tasks =
+        TaskBattery.of(set, Math.ceilDiv(settings.taskItemsPerLanguage(), KINDS), SEED);
     if (tasks.isEmpty()) {
       return Map.of();
     }

@@ -3,10 +3,13 @@ package aifactory.trainer.loop;
 import aifactory.event.Split;
 import aifactory.trainer.dataset.CachedDocument;
 import aifactory.trainer.dataset.DatasetVersion;
+import aifactory.trainer.dataset.ParagraphMasks;
 import aifactory.trainer.dataset.RetractionMask;
 import aifactory.trainer.tokenizer.LearnedTokenizer;
 import aifactory.trainer.tokenizer.MergeLearner;
+import aifactory.trainer.tokenizer.TokenizerQuality;
 import aifactory.trainer.tokenizer.WordCounts;
+import java.util.Map;
 
 /// Learns a lineage's tokenizer from the surviving training documents of a dataset version: neither
 /// held-out nor withdrawn text leaves a trace in it.
@@ -16,8 +19,12 @@ final class TokenizerLearning {
 
   private TokenizerLearning() {}
 
-  static LearnedTokenizer from(
-      Workshop workshop, DatasetVersion dataset, int vocabulary, int threads) {
+  /// A vocabulary, and how well it serves each language.
+  record Outcome(LearnedTokenizer tokenizer, Map<String, Double> bytesPerToken) {}
+
+  static Outcome from(Workshop workshop, DatasetVersion dataset, int vocabulary, int threads) {
+    TokenizerQuality quality = new TokenizerQuality();
+    ParagraphMasks masks = dataset.paragraphMasks(workshop.log());
     RetractionMask sealed = dataset.sealedMask(workshop.log());
     RetractionMask now = workshop.orders().current();
     long[] characters = {0};
@@ -31,12 +38,15 @@ final class TokenizerLearning {
                 if (entry.document().getSplit() == Split.TRAIN
                     && sealed.permits(origin)
                     && now.permits(origin)) {
-                  counting.add(entry.document().getText());
-                  characters[0] += entry.document().getText().length();
+                  String text = masks.text(entry.document());
+                  counting.add(text);
+                  quality.sample(entry.document().getLanguage(), text);
+                  characters[0] += text.length();
                 }
                 return characters[0] < MAX_CHARACTERS;
               });
-      return MergeLearner.learn(counting.total(), vocabulary);
+      LearnedTokenizer learned = MergeLearner.learn(counting.total(), vocabulary);
+      return new Outcome(learned, quality.bytesPerToken(learned.json()));
     }
   }
 }

@@ -57,7 +57,7 @@ public final class TrainingLoop implements Runnable {
     this.jobs = inlets.jobs();
     this.announcer = inlets.announcer();
     this.progress = new Progress(announcer, workshop.clock(), workshop.nodeId());
-    Showroom showroom = new Showroom(workshop, settings.bundles().taskItemsPerLanguage());
+    Showroom showroom = new Showroom(workshop, settings.bundles());
     this.examiner =
         new Examiner(
             workshop,
@@ -67,13 +67,15 @@ public final class TrainingLoop implements Runnable {
             settings.bundles().evaluationBytesPerLanguage());
     this.delivery = new Delivery(workshop, showroom, examiner, announcer, counters);
     this.sessions = new Sessions(workshop, settings, progress, examiner);
-    this.cycle = new Cycle(settings, gate, progress, delivery, counters);
+    this.cycle = new Cycle(settings, gate, progress, delivery, counters, this::endTakenBack);
     this.desk =
         new JobDesk(
             workshop,
             new JobDesk.Parts(sessions, cycle, delivery, examiner, announcer, recipes),
             new Packing(workshop, announcer, progress),
+            progress,
             inlets.jobs());
+    jobs.whenTakenBack(gate::nudge);
     this.start = new StartCondition(settings.start(), workshop.clock());
   }
 
@@ -82,11 +84,10 @@ public final class TrainingLoop implements Runnable {
   public void run() {
     try {
       while (true) {
-        gate.await();
         guardedTurn();
       }
     } catch (WorkGate.ClosedException e) {
-      saveBeforeEnd();
+      saveUnsaved();
     } finally {
       sessions.close();
     }
@@ -95,6 +96,7 @@ public final class TrainingLoop implements Runnable {
   /// A broker or disk that is away for a while must not end the loop: it starts over from disk.
   private void guardedTurn() {
     try {
+      gate.await(this::saveUnsaved, this::endTakenBack);
       turn();
     } catch (WorkGate.ClosedException e) {
       throw e;
@@ -195,11 +197,19 @@ public final class TrainingLoop implements Runnable {
         .build();
   }
 
-  private void saveBeforeEnd() {
+  /// Jobs taken back before they began end at once, paused or not.
+  private void endTakenBack() {
+    for (JobRequested job : jobs.takenBack()) {
+      desk.perform(job);
+      jobs.finished(job.getJobId());
+    }
+  }
+
+  private void saveUnsaved() {
     TrainingSession session = sessions.opened();
     if (session != null && session.hasUnsavedSteps()) {
       session.save();
-      LOG.info("saved before the end step={}", session.step());
+      LOG.info("saved before the rest step={}", session.step());
     }
   }
 

@@ -38,6 +38,7 @@ final class TrainingSession implements AutoCloseable {
   private long tokensSeen;
   private double trainLoss;
   private double gradientNorm;
+  private double peakTokensPerSecond;
   private @Nullable Double validationLoss;
   private @Nullable Double initialValidationLoss;
   private Patience patience = Patience.FRESH;
@@ -219,6 +220,11 @@ final class TrainingSession implements AutoCloseable {
     return was;
   }
 
+  /// Tokens of the training set in force by origin; empty before anything was drawn.
+  Map<String, Long> trainingTokens() {
+    return source.tokensByOrigin();
+  }
+
   boolean hasUnsavedSteps() {
     return step() > savedStep;
   }
@@ -279,7 +285,16 @@ final class TrainingSession implements AutoCloseable {
         schedule.rateAt(Math.max(0, step() - 1)),
         validationLoss,
         initialValidationLoss,
-        datasetInForce().isEmpty() ? 0 : (double) tokensSeen / source.epochTokens(step()));
+        datasetInForce().isEmpty() ? 0 : (double) tokensSeen / source.epochTokens(step()),
+        peakTokensPerSecond());
+  }
+
+  /// Measured when it is first asked for.
+  private double peakTokensPerSecond() {
+    if (peakTokensPerSecond == 0) {
+      peakTokensPerSecond = engine.peakTokensPerSecond(recipe.sequenceTokens());
+    }
+    return peakTokensPerSecond;
   }
 
   @Override

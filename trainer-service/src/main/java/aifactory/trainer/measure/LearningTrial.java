@@ -46,7 +46,7 @@ record LearningTrial(int[] learned, int[] asked, int vocabulary) {
     SplittableRandom random = new SplittableRandom(seed);
     long begun = System.nanoTime();
     try (TrainingEngine engine =
-        TrainingEngine.open(model, seed, new EngineSettings(threads, "cpu", OPTIMIZER))) {
+        TrainingEngine.open(model, seed, new EngineSettings(threads, "cpu", OPTIMIZER, false))) {
       for (int step = 0; step < steps; step++) {
         int[][] rows = new int[ROWS][];
         Arrays.setAll(rows, _ -> row(learned, random.nextInt(learned.length - TOKENS)));

@@ -152,6 +152,16 @@ public record ModelConfiguration(
     return heads * headWidth();
   }
 
+  /// Floating-point operations of one token of a step, forward and back: six for each weight that
+  /// it is multiplied with and for attention twelve per layer, width and position (Chowdhery et
+  /// al., "PaLM", 2022, appendix B).
+  ///
+  /// @param rowTokens T, of which a token sees half on average
+  public double trainingOperationsPerToken(int rowTokens) {
+    long looked = tiedEmbeddings ? 0 : (long) vocabularySize * width; // looked up, not computed
+    return 6.0 * (parameters() - looked) + 12.0 * layers * width * rowTokens / 2;
+  }
+
   /// Exact number of trained numbers.
   public long parameters() {
     return ParameterLayout.of(this).stream().mapToLong(ParameterLayout::elements).sum();

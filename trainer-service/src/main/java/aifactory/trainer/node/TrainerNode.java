@@ -5,7 +5,8 @@ import aifactory.trainer.loop.Counters;
 import aifactory.trainer.loop.WorkGate;
 import java.util.Map;
 
-/// Start and stop for the whole trainer. Both return at once; the step in hand is finished.
+/// Start, stop and drain for the whole trainer. They return at once; the step in hand is finished;
+/// drained, it also ends in a checkpoint.
 public final class TrainerNode implements NodeWork {
   private final WorkGate gate;
   private final Counters counters;
@@ -25,6 +26,16 @@ public final class TrainerNode implements NodeWork {
   @Override
   public boolean stop() {
     return gate.stop();
+  }
+
+  @Override
+  public boolean drain() {
+    return gate.drain();
+  }
+
+  @Override
+  public boolean isDraining() {
+    return gate.isDraining();
   }
 
   @Override

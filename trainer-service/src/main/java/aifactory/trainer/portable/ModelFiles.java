@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads a model from whatever it lies in: a Hugging Face directory, a checkpoint of this factory,
 /// a `.gguf` or a llama2.c `.bin`.
@@ -42,13 +43,44 @@ public final class ModelFiles {
     }
     try {
       if (Files.isDirectory(from)) {
-        return Files.exists(from.resolve("checkpoint.json"))
-            ? checkpoint(from)
-            : huggingFace(from, tokenizer);
+        return directory(from, tokenizer);
       }
       return file(from, tokenizer);
     } catch (GgufException | VocabularyException e) {
       throw new RefusedModelException(from.getFileName() + ": " + e.getMessage());
+    }
+  }
+
+  private static PortableModel directory(Path from, Optional<Path> tokenizer) throws IOException {
+    if (Files.exists(from.resolve("checkpoint.json"))) {
+      return checkpoint(from);
+    }
+    if (Files.exists(from.resolve(HuggingFaceFolder.CONFIGURATION))) {
+      return huggingFace(from, tokenizer);
+    }
+    List<Path> models = wholeModels(from);
+    if (models.size() == 1) {
+      return file(models.getFirst(), tokenizer);
+    }
+    throw new RefusedModelException(
+        models.isEmpty()
+            ? "%s holds no model: neither a Hugging Face directory with its %s nor a .gguf or llama2.c .bin"
+                .formatted(from, HuggingFaceFolder.CONFIGURATION)
+            : "%s holds several models, name one: %s"
+                .formatted(from, models.stream().map(Path::getFileName).toList()));
+  }
+
+  /// Files of a directory that hold a model each.
+  private static List<Path> wholeModels(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> {
+            String name = file.getFileName().toString();
+            return name.endsWith(".gguf")
+                || name.endsWith(".bin") && !isPickle(name) && !name.startsWith("tok");
+          })
+          .sorted()
+          .toList();
     }
   }
 

@@ -18,11 +18,19 @@ public enum ModelSize {
   /// 91.1 M parameters at a vocabulary of 8,000.
   BASE(new Defaults(8000, 512, 3e-4, 20), ModelPreset.BASE),
   /// 209.5 M parameters at a vocabulary of 8,000.
-  MEDIUM(new Defaults(8000, 512, 3e-4, 20), ModelPreset.MEDIUM);
+  MEDIUM(new Defaults(8000, 512, 3e-4, 20), ModelPreset.MEDIUM),
+  /// 335 M parameters at a vocabulary of 32,000; layers, heads and width of GPT-2's medium model,
+  /// as the next ones have those of its largest and of GPT-J. They are for GPUs.
+  GPT_SMALL(new Defaults(32_000, 1024, 3e-4, 20), ModelPreset.GPT_SMALL),
+  /// 1.53 B parameters at a vocabulary of 32,000.
+  GPT_MEDIUM(new Defaults(32_000, 1024, 2e-4, 20), ModelPreset.GPT_MEDIUM),
+  /// 5.77 B parameters at a vocabulary of 32,000.
+  GPT_LARGE(new Defaults(32_000, 2048, 1.2e-4, 20), ModelPreset.GPT_LARGE);
 
   private static final int FEED_FORWARD_MULTIPLE = 16;
 
   private final Defaults defaults;
+  private final ModelPreset shape;
   private final Dimensions dimensions;
 
   /// What a size suggests where nothing is set.
@@ -41,6 +49,7 @@ public enum ModelSize {
 
   ModelSize(Defaults defaults, ModelPreset shape) {
     this.defaults = defaults;
+    this.shape = shape;
     this.dimensions = new Dimensions(shape.layers(), shape.heads(), shape.width());
   }
 
@@ -61,7 +70,7 @@ public enum ModelSize {
 
   /// Its name in settings and events.
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return shape.label();
   }
 
   public Defaults defaults() {

@@ -33,7 +33,7 @@ public final class MergeLearner {
     for (char character : ByteAlphabet.inIdOrder()) {
       addToken(String.valueOf(character));
     }
-    counts.sorted().forEach((word, count) -> words.add(new Word(word, count, firstByteId)));
+    counts.forEach((word, count) -> words.add(new Word(word, count, firstByteId)));
   }
 
   /// Learns a vocabulary of at most `vocabularySize` tokens; fewer when no pair repeats any more.

@@ -2,14 +2,14 @@ package aifactory.trainer.tokenizer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Counts of neighbouring symbols over all words, kept current merge by merge, and the words in
 /// which a pair newly appeared. Not thread-safe.
 final class PairCounts {
-  private final Map<Long, Pair> pairs = new HashMap<>();
+  private @Nullable Pair[] pairs = new Pair[1 << 14]; // by key, open addressing
+  private int size;
   private final List<Pair> appeared = new ArrayList<>();
 
   /// One pair of symbols.
@@ -65,14 +65,51 @@ final class PairCounts {
   }
 
   void change(int left, int right, long by, int word) {
-    Pair pair =
-        pairs.computeIfAbsent(((long) left << Integer.SIZE) | right, _ -> new Pair(left, right));
+    Pair pair = of(left, right);
     pair.count += by;
     if (by > 0) {
       if (pair.size == 0) {
         appeared.add(pair);
       }
       pair.foundIn(word);
+    }
+  }
+
+  private Pair of(int left, int right) {
+    int slot = slotOf(left, right);
+    Pair known = pairs[slot];
+    if (known != null) {
+      return known;
+    }
+    Pair fresh = new Pair(left, right);
+    pairs[slot] = fresh;
+    size++;
+    if (2 * size > pairs.length) {
+      grow();
+    }
+    return fresh;
+  }
+
+  private int slotOf(int left, int right) {
+    int mask = pairs.length - 1;
+    int hash = 31 * left + right;
+    int slot = (hash * 0x9E3779B9 >>> 8) & mask; // Knuth's multiplicative hashing
+    for (Pair pair = pairs[slot]; pair != null; pair = pairs[slot]) {
+      if (pair.left == left && pair.right == right) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    @Nullable Pair[] full = pairs;
+    pairs = new Pair[2 * full.length];
+    for (Pair pair : full) {
+      if (pair != null) {
+        pairs[slotOf(pair.left, pair.right)] = pair;
+      }
     }
   }
 

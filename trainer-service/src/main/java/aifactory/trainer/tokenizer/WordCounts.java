@@ -2,14 +2,9 @@ package aifactory.trainer.tokenizer;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +13,10 @@ import java.util.concurrent.Future;
 /// How often each word occurs in a stream of texts. Counting is a sum, so the result is the same
 /// for every number of threads; memory is bounded by the distinct words and a few batches of text.
 public final class WordCounts {
-  private final SortedMap<String, Long> counts;
+  private final WordTable counts;
 
-  private WordCounts(Map<String, Long> counts) {
-    this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+  private WordCounts(WordTable counts) {
+    this.counts = counts;
   }
 
   /// Counts the words of all texts.
@@ -34,17 +29,17 @@ public final class WordCounts {
     }
   }
 
-  /// Words in code unit order with their counts.
-  SortedMap<String, Long> sorted() {
-    return counts;
+  /// Each word once with its count, in no order.
+  void forEach(WordTable.Counted counted) {
+    counts.forEach(counted);
   }
 
   /// A count in progress. One thread adds; others count.
   public static final class Counting implements AutoCloseable {
     private static final int BATCH_CHARACTERS = 1 << 18;
 
-    private final Map<String, Long> merged = new HashMap<>();
-    private final Deque<Future<Map<String, Long>>> inHand = new ArrayDeque<>();
+    private final WordTable merged = new WordTable();
+    private final Deque<Future<WordTable>> inHand = new ArrayDeque<>();
     private final ExecutorService workers;
     private final int threads;
     private List<String> batch = new ArrayList<>();
@@ -81,17 +76,17 @@ public final class WordCounts {
       batchCharacters = 0;
     }
 
-    private static Map<String, Long> count(List<String> texts) {
-      Map<String, Long> counts = new HashMap<>();
+    private static WordTable count(List<String> texts) {
+      WordTable counts = new WordTable();
       for (String text : texts) {
-        PreTokenizer.split(text, word -> counts.merge(word, 1L, Long::sum));
+        PreTokenizer.split(text, counts::add);
       }
       return counts;
     }
 
-    private void merge(Future<Map<String, Long>> counted) {
+    private void merge(Future<WordTable> counted) {
       try {
-        counted.get().forEach((word, count) -> merged.merge(word, count, Long::sum));
+        merged.addAll(counted.get());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while counting words", e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import aifactory.contract.policy.PolicyTable;
+import aifactory.event.DocumentAccepted;
 import aifactory.event.PolicySet;
 import aifactory.event.Split;
 import java.nio.file.Path;
@@ -179,6 +180,57 @@ final class BatchDrawTest {
         .build();
   }
 
+  @Test
+  void aMaskedParagraphIsInNoBatchAndComesBackWhenItIsAllowedAgain() {
+    DocumentAccepted first = log.add(0, "http://a.example/1", "first line\nSHARED");
+    log.add(1, "http://a.example/2", "SHARED\nsecond line");
+    log.mask(first, 11, 17);
+
+    assertThat(drawn(log.dataset("masked"), 200))
+        .contains("first line|")
+        .doesNotContain("line\nSH");
+    assertThat(drawn(log.dataset("masked"), 200)).contains("SHARED\nsecond line");
+
+    log.mask(first, 0, 0);
+    assertThat(drawn(log.dataset("again"), 200)).contains("first line\nSHARED");
+  }
+
+  @Test
+  void aViewDrawsWhatWasCutWithoutEncodingAnything() {
+    DocumentAccepted only = log.add(0, "http://a.example/1", "kept\nleft out\nkept too");
+    log.mask(only, 5, 14);
+    DatasetVersion dataset = log.dataset("masked");
+    String before = drawn(dataset, 3);
+
+    try (TokenCache view = TokenCache.view(home, "hash", dataset.accepted())) {
+      assertThat(drawn(dataset, view, 3)).isEqualTo(before).contains("kept\nkept too");
+    }
+  }
+
+  private String drawn(DatasetVersion dataset, int steps) {
+    cache.extendTo(log, dataset.accepted());
+    cache.extendTo(log, dataset.accepted(), dataset.paragraphMasks(log));
+    return drawn(dataset, cache, steps);
+  }
+
+  private String drawn(DatasetVersion dataset, TokenCache from, int steps) {
+    DrawTable table =
+        DrawTable.of(
+            dataset,
+            RetractionMask.NONE,
+            dataset.paragraphMasks(log),
+            from,
+            DrawTable.QualityScale.STANDARD);
+    BatchDraw draw = new BatchDraw(7, new BatchDraw.Shape(2, 40), '|');
+    StringBuilder drawn = new StringBuilder();
+    for (long step = 0; step < steps; step++) {
+      for (int[] row : draw.batch(step, table, RetractionMask.NONE, from).rows()) {
+        drawn.append(new String(row, 0, row.length)).append('\u0000');
+      }
+    }
+    return drawn.toString();
+  }
+
   private void fill(int documents) {
     for (int i = 0; i < documents; i++) {
       log.add(i % 3, "http://a.example/" + documents + "/" + i, ("text " + i + " ").repeat(3 + i));
@@ -192,6 +244,6 @@ final class BatchDrawTest {
   }
 
   private DrawTable table(DatasetVersion dataset, RetractionMask mask) {
-    return DrawTable.of(dataset, mask, cache, DrawTable.QualityScale.STANDARD);
+    return DrawTable.of(dataset, mask, ParagraphMasks.NONE, cache, DrawTable.QualityScale.STANDARD);
   }
 }

@@ -3,6 +3,8 @@ package aifactory.trainer.dataset;
 import aifactory.contract.id.DocumentId;
 import aifactory.contract.id.Sha256;
 import aifactory.event.DocumentAccepted;
+import aifactory.event.MaskedParagraph;
+import aifactory.event.ParagraphsMasked;
 import aifactory.event.PartitionRange;
 import aifactory.event.Split;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 /// A log in memory. Every second offset holds no record, as after transactions.
 public final class InMemoryCorpusLog implements CorpusLog {
   private final Map<Integer, List<Entry>> partitions = new TreeMap<>();
+  private final List<ParagraphsMasked> masks = new ArrayList<>();
   private int reads;
 
   public DocumentAccepted add(int partition, String url, String text) {
@@ -66,6 +69,7 @@ public final class InMemoryCorpusLog implements CorpusLog {
         Sha256.hex(id), // each of these logs is sealed once per id
         ranges(),
         List.of(),
+        masks.isEmpty() ? List.of() : List.of(new PartitionRange(0, 0L, (long) masks.size())),
         aifactory.contract.policy.PolicyTable.EMPTY,
         partitions.values().stream()
             .flatMap(List::stream)
@@ -104,6 +108,27 @@ public final class InMemoryCorpusLog implements CorpusLog {
         }
       }
     }
+  }
+
+  /// Masks a paragraph from now on; [#dataset] covers it.
+  public void mask(DocumentAccepted document, int start, int end) {
+    masks.add(
+        ParagraphsMasked.newBuilder()
+            .setDocumentId(document.getDocumentId())
+            .setVersion(document.getVersion())
+            .setParagraphs(
+                start == end
+                    ? List.of()
+                    : List.of(new MaskedParagraph(start, end, Sha256.hex("p"))))
+            .setMaskedAt(Instant.EPOCH)
+            .build());
+  }
+
+  @Override
+  public void replayMasks(
+      List<PartitionRange> ranges, java.util.function.Consumer<ParagraphsMasked> reader) {
+    ranges.forEach(
+        range -> masks.subList((int) range.getStart(), (int) range.getEnd()).forEach(reader));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class BundleNextTokenTest {
   void whatRowsHaveInCommonIsReadOnceAndExpectedAsIfReadAnew() throws Exception {
     Checkpoint checkpoint = TinyBundle.trained(home, 3);
     ExportedBundle exported =
-        new OnnxExporter(home, EngineSettings.ofThreads(1))
+        new OnnxExporter(home, EngineSettings.ofThreads(1), MatrixStorage.FP32)
             .export(checkpoint, TinyBundle.tokenizer().json(), TinyBundle.order());
     Path bundle = BundleLayout.resolve(home, exported.location());
     int[] first = IntStream.range(10, 40).toArray();

@@ -46,7 +46,7 @@ final class ManifestSchemaTest {
   void aBundlesManifestHoldsAndItsHashIsThatOfItsStoredForm() throws IOException {
     Checkpoint checkpoint = TinyBundle.trained(home, 2);
     ExportedBundle exported =
-        new OnnxExporter(home, EngineSettings.ofThreads(1))
+        new OnnxExporter(home, EngineSettings.ofThreads(1), MatrixStorage.FP32)
             .export(checkpoint, TinyBundle.tokenizer().json(), TinyBundle.order());
     JsonNode manifest = CanonicalJson.read(exported.manifest(), JsonNode.class);
     assertThat(schema().validate(manifest)).isEmpty();

@@ -42,8 +42,27 @@ class OnnxExporterTest {
   }
 
   private ExportedBundle export(Checkpoint checkpoint) {
-    return new OnnxExporter(store, ONE)
+    return new OnnxExporter(store, ONE, MatrixStorage.FP32)
         .export(checkpoint, TinyBundle.tokenizer().json(), TinyBundle.order());
+  }
+
+  @Test
+  void aBundleIn8BitsIsSmallerAndTellsItsPerplexity() throws IOException {
+    Checkpoint checkpoint = TinyBundle.trained(store, 200);
+    Path whole = BundleLayout.resolve(store, export(checkpoint).location());
+    ExportedBundle exported =
+        new OnnxExporter(store, ONE, MatrixStorage.INT8)
+            .export(checkpoint, TinyBundle.tokenizer().json(), TinyBundle.order());
+    Path bundle = BundleLayout.resolve(store, exported.location());
+
+    assertThat(Files.size(bundle.resolve("model.onnx.data")))
+        .isLessThan(Files.size(whole.resolve("model.onnx.data")) * 7 / 10);
+    JsonNode manifest =
+        CanonicalJson.read(Files.readString(bundle.resolve(BundleLayout.MANIFEST)), JsonNode.class);
+    assertThat(manifest.path("precision").asText()).isEqualTo("int8");
+    assertThat(manifest.path("quantized").asBoolean()).isTrue();
+    assertThat(manifest.path("parity").path("perplexity_ratio").asDouble())
+        .isBetween(0.9, ExportParity.MAX_PERPLEXITY_CHANGE);
   }
 
   @Test

@@ -22,6 +22,7 @@ final class RecordingAnnouncer implements Announcer {
   final List<JobProgressed> progress = new CopyOnWriteArrayList<>();
   Consumer<ModelCheckpointed> onCheckpoint = ignored -> {};
   Consumer<JobFinished> onFinished = ignored -> {};
+  Consumer<JobProgressed> onProgress = ignored -> {};
 
   @Override
   public void checkpointed(ModelCheckpointed fact) {
@@ -58,5 +59,6 @@ final class RecordingAnnouncer implements Announcer {
   @Override
   public void progressed(JobProgressed fact) {
     progress.add(fact);
+    onProgress.accept(fact);
   }
 }

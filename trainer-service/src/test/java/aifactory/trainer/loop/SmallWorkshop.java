@@ -11,6 +11,7 @@ import aifactory.trainer.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -40,6 +41,20 @@ final class SmallWorkshop {
       String url = "http://site%d.example/%d/%d".formatted(i % 3, sealed, i);
       log.add(i % 2, url, text(random), i % 5 == 4 ? Split.EVALUATION : Split.TRAIN, 0.5 + i % 3);
     }
+    return seal();
+  }
+
+  /// Seals a version with these documents, all of them for training.
+  DatasetVersion growBy(List<String> texts) {
+    sealed++;
+    for (int i = 0; i < texts.size(); i++) {
+      String url = "http://site%d.example/%d/%d".formatted(i, sealed, i);
+      log.add(0, url, texts.get(i), Split.TRAIN, 1);
+    }
+    return seal();
+  }
+
+  private DatasetVersion seal() {
     DatasetVersion all = log.dataset("ds-" + sealed);
     DatasetVersion numbered =
         new DatasetVersion(
@@ -48,6 +63,7 @@ final class SmallWorkshop {
             all.contentHash(),
             all.accepted(),
             all.retracted(),
+            all.masked(),
             all.policies(),
             all.characters(),
             all.languages(),
@@ -84,7 +100,7 @@ final class SmallWorkshop {
         10,
         new LoopSettings.Validation(5, 4, patience, 0.05),
         new LoopSettings.Retry(2, Duration.ofMillis(10)),
-        new LoopSettings.Bundles(10, 1000, 5000, 20),
+        new LoopSettings.Bundles(10, 1000, 5000, 20, false),
         3,
         2);
   }

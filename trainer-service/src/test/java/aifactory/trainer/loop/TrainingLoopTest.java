@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +39,12 @@ final class TrainingLoopTest {
     ModelCheckpointed last = said.checkpoints.getLast();
     assertThat(last.getStep()).isEqualTo(60);
     assertThat(last.getTokensSeen()).isEqualTo(60 * 4 * 32);
+    assertThat(last.getTrainingTokens())
+        .hasSize(3)
+        .allSatisfy((origin, tokens) -> {
+          assertThat(origin).startsWith("web site");
+          assertThat(tokens).isPositive();
+        });
     assertThat(last.getValidationLoss())
         .isLessThan(0.8 * Objects.requireNonNull(last.getInitialValidationLoss()));
     assertThat(Files.isDirectory(shop.modelStore.resolve(last.getLocation()))).isTrue();
@@ -53,6 +61,9 @@ final class TrainingLoopTest {
     assertThat(shop.modelStore.resolve(said.bundles.getFirst().getLocation()))
         .isDirectoryContaining(file -> file.endsWith(BundleLayout.GRAPH));
     assertThat(said.progress).extracting(fact -> fact.getPhase()).contains("tokenizer", "training");
+    assertThat(said.progress)
+        .extracting(fact -> fact.getMessage())
+        .anyMatch(message -> message.matches("learned \\d+ tokens; bytes per token: en [1-9].*"));
   }
 
   @Test
@@ -61,7 +72,7 @@ final class TrainingLoopTest {
     shop.grow(60);
     shop.runUntil(10);
     ModelEvaluated first = shop.announcer.evaluations.getFirst();
-    Showroom showroom = new Showroom(shop.workshop(), 20);
+    Showroom showroom = new Showroom(shop.workshop(), SmallWorkshop.settings(true, 1000).bundles());
     ModelEvaluated again =
         showroom.evaluate(
             Showroom.Exhibit.inStore(shop.modelStore, first.getBundleId()).orElseThrow(),
@@ -219,6 +230,11 @@ final class TrainingLoopTest {
         };
     shop.loop(SmallWorkshop.settings(false, 1000)).run();
 
+    assertThat(shop.announcer.progress)
+        .as("each job's kind, and its last step however short it is")
+        .extracting(fact -> fact.getJobId() + " " + fact.getKind() + " " + fact.getStep())
+        .contains("t1 TRAIN 15", "e1 EVALUATE 0")
+        .noneMatch(said -> said.startsWith("e1 TRAIN"));
     var ended = shop.announcer.finished;
     assertThat(ended)
         .extracting(fact -> fact.getJobId() + " " + fact.getOutcome())
@@ -233,6 +249,54 @@ final class TrainingLoopTest {
     assertThat(ended.get(2).getError()).contains("steps must be a whole number above 0");
     assertThat(ended.get(3).getError()).contains("gigantic").contains("nano");
     assertThat(ended.get(4).getError()).contains("FINE_TUNE");
+  }
+
+  @Test
+  void drainedInTheMiddleOfACycleItSavesRestsAndGoesOnWhereItWas() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    TrainingLoop loop = shop.loop(SmallWorkshop.settings(true, 1000));
+    List<Boolean> underWay = new CopyOnWriteArrayList<>();
+    AtomicBoolean drained = new AtomicBoolean();
+    shop.announcer.onCheckpoint =
+        checkpoint -> {
+          if (drained.get() && checkpoint.getStep() % 10 != 0) {
+            underWay.add(shop.gate.isDraining());
+          } else if (checkpoint.getStep() >= 20) {
+            shop.gate.close();
+          }
+        };
+    shop.announcer.onProgress =
+        fact -> {
+          if (fact.getPhase().equals("training") && drained.compareAndSet(false, true)) {
+            assertThat(shop.gate.drain()).isTrue();
+            assertThat(shop.gate.drain()).as("a second time").isFalse();
+          } else if (fact.getMessage().startsWith("drained")) {
+            shop.jobs.requested(job("never", JobKind.TRAIN, Map.of()));
+            Thread.ofVirtual().start(() -> startWhenAtRest(shop));
+          }
+        };
+    shop.announcer.onFinished = end -> shop.gate.start();
+    loop.run();
+
+    assertThat(underWay).as("draining while it saves").containsExactly(true);
+    assertThat(shop.gate.isDraining()).isFalse();
+    assertThat(shop.announcer.checkpoints.getFirst().getStep()).isLessThan(10);
+    assertThat(shop.announcer.finished)
+        .as("taken back while paused, it ends while paused")
+        .extracting(fact -> fact.getJobId() + " " + fact.getOutcome())
+        .containsExactly("never " + JobOutcome.CANCELLED);
+    assertThat(shop.announcer.checkpoints.getLast().getStep()).isGreaterThanOrEqualTo(20);
+  }
+
+  /// At rest nothing is begun; a job that waits can be taken back, which lets this test go on.
+  private static void startWhenAtRest(SmallWorkshop shop) {
+    while (shop.gate.isDraining()) {
+      Thread.onSpinWait();
+    }
+    JobRequested taken =
+        JobRequested.newBuilder(job("never", JobKind.TRAIN, Map.of())).setCancelled(true).build();
+    shop.jobs.requested(taken);
   }
 
   private static JobRequested job(String id, JobKind kind, Map<String, String> parameters) {

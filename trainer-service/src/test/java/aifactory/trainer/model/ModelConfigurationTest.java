@@ -15,6 +15,14 @@ class ModelConfigurationTest {
   }
 
   @Test
+  void aTokenOfAStepTakesSixOperationsPerWeightAndTwelvePerPlaceLookedAt() {
+    ModelConfiguration nano = ModelConfiguration.nano(2048);
+
+    assertThat(nano.trainingOperationsPerToken(256))
+        .isEqualTo(6.0 * nano.parameters() + 12.0 * 4 * 128 * 128);
+  }
+
+  @Test
   void anUntiedHeadCountsOnceMore() {
     ModelConfiguration tied =
         new ModelConfiguration("m", 100, 32, 1, 2, 2, 64, 16, 1e4, 1e-5, true);

@@ -1,5 +1,6 @@
 package aifactory.trainer.portable;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aifactory.contract.manifest.NodeType;
@@ -132,6 +133,17 @@ class DamagedModelsTest {
     Path file = folder.resolve("config.json");
     Files.writeString(file, Files.readString(file).replace("\"llama\"", "\"mamba\""));
     refused(folder, "model_type 'mamba' is not known");
+  }
+
+  @Test
+  void aDirectoryIsReadAsTheOneModelThatItHolds() throws IOException {
+    Path alone = Files.createDirectory(scratch.resolve("alone"));
+    refused(alone, "holds no model", "config.json", ".gguf");
+    Files.copy(gguf, alone.resolve("model.gguf"));
+    assertThat(ModelFiles.read(alone, Optional.empty()).weights())
+        .hasSameSizeAs(ModelFiles.read(gguf, Optional.empty()).weights());
+    Files.copy(gguf, alone.resolve("other.gguf"));
+    refused(alone, "several models", "[model.gguf, other.gguf]");
   }
 
   @Test

@@ -19,6 +19,19 @@ final class ModelSizeTest {
     assertThat(model.parameters() / 1e6).isCloseTo(millions, within(0.03 * millions));
   }
 
+  @ParameterizedTest
+  @CsvSource({"gpt-small,280,340", "gpt-medium,1400,1600", "gpt-large,5500,6500"})
+  void largeSizesAreInTheirBandsAndHaveAMemoryPlan(String name, double from, double to) {
+    ModelSize size = ModelSize.named(name);
+    Recipe recipe = Recipe.of(size, 42);
+    ModelConfiguration model = recipe.model(size.defaults().vocabulary());
+
+    assertThat(model.parameters() / 1e6).isBetween(from, to);
+    assertThatThrownBy(() -> MemoryPlan.of(model, recipe).requireFits(name, 4L << 30))
+        .isInstanceOf(MemoryPlan.DoesNotFitException.class)
+        .hasMessageContaining(name + " needs about");
+  }
+
   @Test
   void refusesAnUnknownSizeAndNamesTheChoices() {
     assertThatThrownBy(() -> ModelSize.named("gigantic"))

@@ -49,25 +49,6 @@ final class MergeLearnerTest {
     assertThat(learned.merges()).containsExactly(new LearnedTokenizer.Merge("a", "b"));
   }
 
-  @Test
-  void keepsEveryByteOfAText() throws IOException {
-    String text = resource("bpe-corpus.txt");
-    StringBuilder joined = new StringBuilder();
-    PreTokenizer.split(text, joined::append);
-
-    assertThat(joined.toString()).isEqualTo(text);
-  }
-
-  @Test
-  void makesNoGiantWords() {
-    List<String> words = new ArrayList<>();
-    PreTokenizer.split(
-        "東京都知事選挙管理委員会ですからねえ".repeat(50) + "x".repeat(999) + " ".repeat(999), words::add);
-
-    assertThat(words).allSatisfy(word -> assertThat(word.length()).isLessThanOrEqualTo(25));
-    assertThat(words).startsWith("東京都知", "事選挙管", "理委員会", "ですからねえ");
-  }
-
   static java.util.Iterator<String> corpus() throws IOException {
     return Stream.of(resource("bpe-corpus.txt").split("\n%%\n")).iterator();
   }

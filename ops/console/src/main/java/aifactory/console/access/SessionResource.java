@@ -1,6 +1,7 @@
 package aifactory.console.access;
 
 import aifactory.console.problem.ProblemException;
+import aifactory.console.setting.ConsoleConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -25,8 +26,15 @@ public class SessionResource {
   private final Sessions sessions;
   private final Caller caller;
   private final RoutingContext routing;
+  private final boolean accounts;
 
-  SessionResource(Gatekeeper gatekeeper, Sessions sessions, Caller caller, RoutingContext routing) {
+  SessionResource(
+      Gatekeeper gatekeeper,
+      Sessions sessions,
+      Caller caller,
+      RoutingContext routing,
+      ConsoleConfig config) {
+    this.accounts = config.oidc().issuer().isPresent();
     this.gatekeeper = gatekeeper;
     this.sessions = sessions;
     this.caller = caller;
@@ -45,6 +53,7 @@ public class SessionResource {
     who.put("actor", caller.role() == null ? null : caller.name());
     who.put("role", caller.role());
     who.put("csrf_token", cookie == null || caller.role() == null ? null : Sessions.proof(cookie));
+    who.put("accounts", accounts);
     who.put("reads_are_open", gatekeeper.readsAreOpen());
     return who;
   }
@@ -73,7 +82,7 @@ public class SessionResource {
                 "actor", identity.actor(),
                 "role", identity.role(),
                 "csrf_token", Sessions.proof(secret)))
-        .cookie(cookie(secret, (int) Sessions.LASTS.toSeconds()))
+        .cookie(cookie(routing, secret))
         .build();
   }
 
@@ -87,21 +96,27 @@ public class SessionResource {
     return Response.ok()
         .type(MediaType.APPLICATION_JSON)
         .entity(Map.of("status", "success"))
-        .cookie(cookie("", 0))
+        .cookie(cookie(routing, "", 0))
         .build();
   }
 
   /// `Secure` wherever the page came over TLS; on loopback it comes over plain HTTP.
-  private NewCookie cookie(String value, int seconds) {
-    boolean secure =
-        routing.request().isSSL()
-            || "https".equals(routing.request().getHeader("X-Forwarded-Proto"));
+  static NewCookie cookie(RoutingContext routing, String secret) {
+    return cookie(routing, secret, Math.toIntExact(Sessions.LASTS.toSeconds()));
+  }
+
+  static boolean isSecure(RoutingContext routing) {
+    return routing.request().isSSL()
+        || "https".equals(routing.request().getHeader("X-Forwarded-Proto"));
+  }
+
+  private static NewCookie cookie(RoutingContext routing, String value, int seconds) {
     return new NewCookie.Builder(Sessions.COOKIE)
         .value(value)
         .path("/")
         .maxAge(seconds)
         .httpOnly(true)
-        .secure(secure)
+        .secure(isSecure(routing))
         .sameSite(NewCookie.SameSite.STRICT)
         .build();
   }

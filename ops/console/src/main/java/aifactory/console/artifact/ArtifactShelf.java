@@ -1,5 +1,6 @@
 package aifactory.console.artifact;
 
+import aifactory.console.ledger.Rows;
 import aifactory.console.outbox.Outbox;
 import aifactory.console.problem.ProblemException;
 import aifactory.console.setting.ConsoleConfig;
@@ -19,10 +20,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The ZIPs of artifacts in the model store.
 @ApplicationScoped
 public class ArtifactShelf {
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactShelf.class);
   private static final int BLOCK = 1 << 16;
   private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
@@ -30,11 +34,13 @@ public class ArtifactShelf {
 
   private final ConsoleConfig config;
   private final Outbox outbox;
+  private final Rows rows;
   private final InstantSource clock;
 
-  ArtifactShelf(ConsoleConfig config, Outbox outbox, InstantSource clock) {
+  ArtifactShelf(ConsoleConfig config, Outbox outbox, Rows rows, InstantSource clock) {
     this.config = config;
     this.outbox = outbox;
+    this.rows = rows;
     this.clock = clock;
   }
 
@@ -56,7 +62,7 @@ public class ArtifactShelf {
   /// Takes in a ZIP and tells of it: all of it is as its manifest says, or nothing happens.
   @Transactional
   public Taken take(InputStream zip, String actor) {
-    Path artifacts = config.modelStore().resolve("artifacts");
+    Path artifacts = config.modelStore().resolve(ArtifactZip.FOLDER);
     Path arrived = artifacts.resolve(".arriving-" + UUID.randomUUID());
     try {
       Files.createDirectories(artifacts);
@@ -70,19 +76,9 @@ public class ArtifactShelf {
         throw new ProblemException(
             CONFLICT, "ARTIFACT_TAKEN", "another artifact has the name " + content.name());
       }
-      outbox.add(
-          Topics.ARTIFACT_PUBLISHED,
-          content.name(),
-          ArtifactPublished.newBuilder()
-              .setArtifactName(content.name())
-              .setManifest(content.manifest())
-              .setLocation("artifacts/" + content.name() + ".zip")
-              .setZipHash(hash)
-              .setBytes(Files.size(finished))
-              .setJobId(null)
-              .setActor(actor)
-              .setPublishedAt(clock.instant())
-              .build());
+      if (!isKnown(content.name(), hash)) {
+        tell(content, hash, Files.size(finished), actor);
+      }
       return new Taken(content.name(), hash, content.parts().size());
     } catch (ArtifactZipException e) {
       boolean large = e.reason() == ArtifactZipException.Reason.TOO_LARGE;
@@ -94,6 +90,31 @@ public class ArtifactShelf {
     } finally {
       discard(arrived);
     }
+  }
+
+  /// Whether it was told of already: told again it would lose the job that made it.
+  private boolean isKnown(String name, String hash) {
+    return rows.first(
+            "select 1 as known from view.artifact where artifact_name = ? and zip_hash = ?",
+            name,
+            hash)
+        .isPresent();
+  }
+
+  private void tell(ArtifactZip.Content content, String hash, long bytes, String actor) {
+    outbox.add(
+        Topics.ARTIFACT_PUBLISHED,
+        content.name(),
+        ArtifactPublished.newBuilder()
+            .setArtifactName(content.name())
+            .setManifest(content.manifest())
+            .setLocation(ArtifactZip.location(content.name()))
+            .setZipHash(hash)
+            .setBytes(bytes)
+            .setJobId(null)
+            .setActor(actor)
+            .setPublishedAt(clock.instant())
+            .build());
   }
 
   private void receive(InputStream from, Path to) throws IOException {
@@ -115,8 +136,7 @@ public class ArtifactShelf {
     try {
       Files.deleteIfExists(arrived);
     } catch (IOException e) {
-      System.getLogger(ArtifactShelf.class.getName())
-          .log(System.Logger.Level.WARNING, "left behind " + arrived, e);
+      LOG.warn("left behind {}", arrived, e);
     }
   }
 }

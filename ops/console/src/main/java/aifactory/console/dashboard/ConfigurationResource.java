@@ -2,9 +2,12 @@ package aifactory.console.dashboard;
 
 import aifactory.console.access.Needs;
 import aifactory.console.access.Role;
+import aifactory.console.ledger.Page;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// The settings in force in this console and where each comes from. Secrets are named, never shown.
@@ -33,18 +37,22 @@ public class ConfigurationResource {
     this.config = config;
   }
 
-  /// Settings by name, each with its value and origin.
+  /// Settings by name, each with its value and origin; `q` (a part of the name) filters.
   @GET
   @Needs(Role.ADMIN)
-  public Map<String, Object> list() {
+  public Map<String, Object> list(
+      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String q) {
     TreeSet<String> names = new TreeSet<>(MORE);
     StreamSupport.stream(config.getPropertyNames().spliterator(), false)
         .filter(name -> name.startsWith("console."))
         .forEach(names::add);
-    List<Map<String, @Nullable Object>> settings = new ArrayList<>();
-    for (String name : names) {
-      settings.add(setting(name, config.getConfigValue(name)));
-    }
+    List<Map<String, @Nullable Object>> settings =
+        names.stream()
+            .filter(name -> name.contains(q))
+            .skip(page.offset())
+            .limit(page.limit())
+            .map(name -> setting(name, config.getConfigValue(name)))
+            .toList();
     return Map.of("status", "success", "settings", settings);
   }
 
@@ -76,7 +84,9 @@ public class ConfigurationResource {
 
   private static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.contains("password") || lower.contains("token") && !lower.contains("tokens");
+    return lower.contains("password")
+        || lower.contains("secret")
+        || lower.contains("token") && !lower.contains("tokens");
   }
 
   private static @Nullable String withoutPassword(@Nullable String value) {

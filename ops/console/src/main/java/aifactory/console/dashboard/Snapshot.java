@@ -25,6 +25,7 @@ class Snapshot {
   private final EventIntake intake;
   private final ChangeCapture capture;
   private final TopicSizes topics;
+  private final Machine machine;
   private final ObjectMapper json;
   private final InstantSource clock;
 
@@ -34,6 +35,7 @@ class Snapshot {
       EventIntake intake,
       ChangeCapture capture,
       TopicSizes topics,
+      Machine machine,
       ObjectMapper json,
       InstantSource clock) {
     this.rows = rows;
@@ -41,6 +43,7 @@ class Snapshot {
     this.intake = intake;
     this.capture = capture;
     this.topics = topics;
+    this.machine = machine;
     this.json = json;
     this.clock = clock;
   }
@@ -91,6 +94,8 @@ class Snapshot {
     factory.put("intake", intake.isRunning());
     factory.put("capture", capture.isRunning());
     factory.put("stages", flow.stages(now));
+    factory.put("lags", topics.lags());
+    factory.put("machine", machine.measured());
     return factory;
   }
 

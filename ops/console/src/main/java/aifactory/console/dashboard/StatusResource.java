@@ -14,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The factory in one document, from the shared picture.
 @Path("/api")
@@ -22,12 +24,19 @@ public class StatusResource {
   private final ConsoleConfig config;
   private final Rows rows;
   private final ObjectMapper json;
+  private final String databaseUrl;
 
-  StatusResource(LiveSections live, ConsoleConfig config, Rows rows, ObjectMapper json) {
+  StatusResource(
+      LiveSections live,
+      ConsoleConfig config,
+      Rows rows,
+      ObjectMapper json,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl) {
     this.live = live;
     this.config = config;
     this.rows = rows;
     this.json = json;
+    this.databaseUrl = databaseUrl;
   }
 
   /// State, phase, flow, losses, aliases and nodes.
@@ -49,9 +58,25 @@ public class StatusResource {
     status.set("rejections", section("rejections"));
     status.set("aliases", section("aliases"));
     status.set("nodes", section("nodes"));
-    ObjectNode system = status.putObject("system");
-    system.put("cpu_cores", Runtime.getRuntime().availableProcessors());
+    status.set("system", system(factory.path("machine")));
+    status.set("logs", json.valueToTree(rows.list(LOGS)));
     return status.toString();
+  }
+
+  /// As percentages and gigabytes, which is how clients of the reference system read them.
+  private ObjectNode system(JsonNode machine) {
+    double memory = machine.path("memory_bytes").asDouble();
+    double available = machine.path("available_bytes").asDouble();
+    ObjectNode system = json.createObjectNode();
+    system.put("cpu_percent", Math.round(1000 * machine.path("cpu_load").asDouble()) / 10.0);
+    system.put("ram_percent", memory == 0 ? 0 : Math.round(1000 * (1 - available / memory)) / 10.0);
+    system.put("cpu_cores", Runtime.getRuntime().availableProcessors());
+    system.put("total_ram_gb", Math.round(10 * memory / GB) / 10.0);
+    system.put("available_ram_gb", Math.round(10 * available / GB) / 10.0);
+    JsonNode profile = json.valueToTree(profile());
+    system.set("suggested_model_size", profile.path("model_size"));
+    system.put("suggested_max_tokens", config.maxGenerateTokens());
+    return system;
   }
 
   private ObjectNode stats(JsonNode factory, JsonNode job) {
@@ -60,6 +85,14 @@ public class StatusResource {
     stages
         .fieldNames()
         .forEachRemaining(stage -> stats.set(stage, stages.path(stage).path("total")));
+    for (Map<String, @Nullable Object> each : rows.list(COLLECTED)) {
+      stats.set("collected_docs_" + each.get("kind"), json.valueToTree(each.get("total")));
+    }
+    Map<String, @Nullable Object> held = rows.first(HELD).orElseThrow();
+    stats.set("total_docs", json.valueToTree(held.get("documents")));
+    stats.set("dataset_size_mb", json.valueToTree(held.get("megabytes")));
+    stats.put("blocked_docs", rows.number(BLOCKED));
+    stats.set("active_workers", factory.path("nodes_running"));
     stats.set("current_step", job.path("step"));
     stats.set("current_epoch", job.path("metrics").path("epoch"));
     stats.set("current_loss", job.path("metrics").path("loss"));
@@ -83,6 +116,8 @@ public class StatusResource {
   @Needs(value = Role.CLIENT, nobody = true)
   public Map<String, Object> runtimeConfig() {
     Map<String, Object> runtime = new LinkedHashMap<>();
+    runtime.put("db_ui_url", config.dbUiUrl().orElse(""));
+    runtime.put("postgres_host", postgresHost());
     runtime.put("max_generate_tokens", config.maxGenerateTokens());
     runtime.put("system_role", config.systemRole());
     runtime.put("admin_token_required", true);
@@ -96,6 +131,11 @@ public class StatusResource {
     return runtime;
   }
 
+  /// The name alone, without port, database and user.
+  private String postgresHost() {
+    return databaseUrl.replaceFirst("^.*?//(?:[^@/]*@)?(\\[[^]]*]|[^:/?]*).*$", "$1");
+  }
+
   /// What the trainer found its machine to be, and the settings that follow.
   private Object profile() {
     return rows.first(
@@ -104,6 +144,25 @@ public class StatusResource {
         .map(row -> row.get("profile"))
         .orElseGet(() -> Map.of("cpu_cores", Runtime.getRuntime().availableProcessors()));
   }
+
+  private static final double GB = 1e9;
+  private static final String LOGS =
+      "select node_id, level, logger, message, logged_at from view.log_line order by logged_at desc"
+          + " limit 50";
+
+  /// As the reference system names its collections.
+  private static final String COLLECTED =
+      "select k.kind, coalesce(sum(a.total), 0)::bigint as total from (values ('wiki', 'wikipedia'),"
+          + " ('web', 'web'), ('rss', 'rss'), ('news', 'news'), ('arxiv', 'arxiv'), ('docs',"
+          + " 'docs')) k (kind, source_kind) left join view.source s on s.kind = k.source_kind left"
+          + " join view.accepted_count a using (source_id) group by k.kind order by k.kind";
+
+  private static final String HELD =
+      "select coalesce(sum(total), 0)::bigint as documents, round(coalesce(sum(utf8_bytes), 0) / 1e6,"
+          + " 3) as megabytes from view.accepted_count";
+  private static final String BLOCKED =
+      "select coalesce(sum(total), 0)::bigint from view.rejection_count where reason ="
+          + " 'POLICY_FORBIDS'";
 
   private JsonNode section(String name) {
     try {

@@ -61,15 +61,27 @@ public class DatasetResource {
         .orElseThrow(() -> ProblemException.unknown("dataset", dataset));
   }
 
-  /// Dataset versions, newest first.
+  /// Dataset versions, newest first; `q` (a part of the tag) filters, and `domain` and `source`, of
+  /// which they hold documents.
   @GET
-  public Map<String, Object> list(@BeanParam @Valid Page page) {
+  public Map<String, Object> list(
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String q,
+      @RestQuery @DefaultValue("") String domain,
+      @RestQuery @DefaultValue("") String source) {
     return Map.of(
         "status",
         "success",
         "datasets",
         rows.list(
-            DATASETS + " order by number desc, dataset_id limit ? offset ?",
+            DATASETS
+                + " where position(? in dataset_id) > 0 and (? = '' or by_domain ?? ?) and (? = ''"
+                + " or by_source ?? ?) order by number desc, dataset_id limit ? offset ?",
+            q,
+            domain,
+            domain,
+            source,
+            source,
             page.limit(),
             page.offset()));
   }

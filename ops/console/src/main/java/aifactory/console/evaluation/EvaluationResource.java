@@ -3,14 +3,17 @@ package aifactory.console.evaluation;
 import aifactory.console.access.Caller;
 import aifactory.console.access.Needs;
 import aifactory.console.access.Role;
+import aifactory.console.job.JobHistory;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
+import aifactory.event.JobKind;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,8 +25,10 @@ public class EvaluationResource {
   private final Caller caller;
   private final Rows rows;
   private final Evaluations evaluations;
+  private final JobHistory history;
 
-  EvaluationResource(Rows rows, Evaluations evaluations, Caller caller) {
+  EvaluationResource(Rows rows, Evaluations evaluations, JobHistory history, Caller caller) {
+    this.history = history;
     this.caller = caller;
     this.rows = rows;
     this.evaluations = evaluations;
@@ -40,7 +45,8 @@ public class EvaluationResource {
         rows.list(
             "select e.evaluation_id as id, b.model_name as model_tag, e.score as avg_score,"
                 + " e.bundle_id, e.checkpoint_hash, e.evaluation_set_hash, e.evaluation_documents,"
-                + " e.bits_per_byte, e.perplexity, e.by_language, e.tasks, e.parity_passed,"
+                + " e.bits_per_byte, e.perplexity, e.by_language, e.tasks, e.tasks as"
+                + " result_json, e.parity_passed,"
                 + " e.self_test_passed, e.requested_by, e.evaluated_at as created_at from"
                 + " view.evaluation e left join view.bundle b using (bundle_id) where ? = '' or"
                 + " e.bundle_id = ? order by e.evaluated_at desc, id limit ? offset ?",
@@ -66,15 +72,10 @@ public class EvaluationResource {
   /// Whether one runs, and how the last one ended.
   @GET
   @Path("/status")
-  public Map<String, Object> status() {
-    Optional<String> open = evaluations.open();
-    return Map.of(
-        "status",
-        open.isPresent() ? "running" : "idle",
-        "jobs",
-        rows.list(
-            "select job_id, phase, message, outcome, error, requested_at, finished_at from view.job"
-                + " where kind = 'EVALUATE' order by coalesce(finished_at, progressed_at,"
-                + " requested_at) desc limit 5"));
+  public Map<String, @Nullable Object> status() {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("status", evaluations.open().isPresent() ? "running" : "idle");
+    told.putAll(history.newest(JobKind.EVALUATE));
+    return told;
   }
 }

@@ -36,6 +36,10 @@ public class EventIntake {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// In a transaction: what a batch costs beside its rows is shared by ten times the usual number.
+  private static final String MOST_RECORDS = "5000";
+
   private static final String FETCH_BYTES = Integer.toString(24 * 1024 * 1024);
 
   private final FactoryBroker broker;
@@ -111,6 +115,7 @@ public class EventIntake {
     IntakeBatch batch = new IntakeBatch(broker.settings().registry(), Projections.all());
     Properties properties = broker.settings().consumer("console-intake");
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties);
         DeadLetters deadLetters = new DeadLetters(broker.settings(), "console-intake")) {
       seek(consumer, topics(batch));

@@ -137,6 +137,7 @@ final class Projections {
             .set("parameters", e -> e.getParameters())
             .set("train_loss", e -> e.getTrainLoss())
             .set("validation_loss", e -> e.getValidationLoss())
+            .json("training_tokens", e -> e.getTrainingTokens())
             .set("initial_validation_loss", e -> e.getInitialValidationLoss())
             .json("journal", e -> e.getJournal().toString())
             .set("model_configuration", e -> e.getModelConfiguration())

@@ -13,16 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The curve of a training job, thinned by halves as it grows: a run of any length keeps at most
-/// twice [#AIM] points, and every validation stays.
+/// The curve of a training job, thinned as it grows: the first point of each of at most [#MOST]
+/// equal stretches of steps, the newest point, and every validation. A stretch is a power of two of
+/// steps and follows from the last step alone, so what is kept follows from the log alone, however
+/// it is cut into batches.
 final class TrainingCurve implements Projection<JobProgressed> {
-  private static final int AIM = 1000;
+  private static final int MOST = 2000;
   private static final String UPSERT =
       "insert into view.training_point as held (job_id, step, loss, validation_loss, learning_rate,"
           + " tokens_per_second, tokens, gradient_norm, at) values (?,?,?,?,?,?,?,?,?) on conflict (job_id, step) do"
           + " update set loss = coalesce(excluded.loss, held.loss), validation_loss ="
           + " coalesce(excluded.validation_loss, held.validation_loss), tokens ="
-          + " coalesce(excluded.tokens, held.tokens)";
+          + " case when excluded.validation_loss is null then coalesce(excluded.tokens, held.tokens)"
+          + " else excluded.tokens end, at = excluded.at";
+
+  /// Rows of job ? that are not the first with a loss in their stretch of 2^? steps, nor the row of
+  /// step ?, the newest.
+  private static final String BETWEEN =
+      " where job_id = ? and loss is not null and step not in (select min(step) from"
+          + " view.training_point where job_id = ? and loss is not null group by step >> ?) and step"
+          + " <> ? and validation_loss is ";
+
+  private static final List<String> THIN =
+      List.of(
+          "delete from view.training_point" + BETWEEN + "null",
+          "update view.training_point set loss = null, learning_rate = null, tokens_per_second ="
+              + " null, gradient_norm = null"
+              + BETWEEN
+              + "not null");
   private static final String[] METRICS = {
     "loss", "validationLoss", "learningRate", "tokensPerSecond", "tokens", "gradientNorm"
   };
@@ -67,21 +85,34 @@ final class TrainingCurve implements Projection<JobProgressed> {
   }
 
   private static void thin(Connection connection, String job) throws SQLException {
-    try (PreparedStatement count =
-            connection.prepareStatement(
-                "select count(*) from view.training_point where job_id = ?");
-        PreparedStatement delete =
-            connection.prepareStatement(
-                "delete from view.training_point where validation_loss is null and (job_id, step)"
-                    + " in (select job_id, step from (select job_id, step, row_number() over (order"
-                    + " by step) as place from view.training_point where job_id = ? and"
-                    + " validation_loss is null) numbered where place % 2 = 0)")) {
-      count.setString(1, job);
-      try (ResultSet rows = count.executeQuery()) {
-        if (rows.next() && rows.getLong(1) > 2 * AIM) {
-          delete.setString(1, job);
-          delete.executeUpdate();
-        }
+    long last = last(connection, job);
+    int stretch = 0;
+    while (last >> stretch > MOST) {
+      stretch++;
+    }
+    if (stretch == 0) {
+      return;
+    }
+    for (String sql : THIN) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, job);
+        statement.setString(2, job);
+        statement.setInt(3, stretch);
+        statement.setLong(4, last);
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private static long last(Connection connection, String job) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select coalesce(max(step), 0) from view.training_point where job_id = ? and loss is"
+                + " not null")) {
+      query.setString(1, job);
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
       }
     }
   }

@@ -2,6 +2,7 @@ package aifactory.console.job;
 
 import aifactory.console.ledger.Rows;
 import aifactory.contract.manifest.ArtifactName;
+import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.FormJudgement;
 import aifactory.contract.manifest.FormProblem;
 import aifactory.contract.manifest.FormProblem.Kind;
@@ -43,7 +44,20 @@ public class JobForms {
       Optional<String> hash,
       Map<String, Object> manifest,
       String nodeType,
-      List<FormProblem> problems) {}
+      List<FormProblem> problems) {
+    /// What the trainer is told of a form without problems.
+    Map<String, String> parameters() {
+      return Map.of(
+          "form",
+          CanonicalJson.write(form),
+          ARTIFACT_NAME,
+          artifactName.orElseThrow(),
+          NODE_TYPE,
+          nodeType,
+          "training_config_hash",
+          hash.orElseThrow());
+    }
+  }
 
   /// Reads a form.
   ///

@@ -6,7 +6,6 @@ import aifactory.console.access.Role;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
-import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.FormProblem.Kind;
 import aifactory.event.JobKind;
 import jakarta.validation.Valid;
@@ -68,26 +67,14 @@ public class JobResource {
   public Response request(@NotNull Map<String, Object> form) {
     JobForms.Draft draft = forms.read(form);
     refuse(draft);
-    String name = draft.artifactName().orElseThrow();
-    String hash = draft.hash().orElseThrow();
-    Map<String, String> parameters =
-        Map.of(
-            "form",
-            CanonicalJson.write(draft.form()),
-            "artifact_name",
-            name,
-            "node_type",
-            draft.nodeType(),
-            "training_config_hash",
-            hash);
-    String id = orders.request(JobKind.TRAIN, parameters, caller.name());
+    String id = orders.request(JobKind.TRAIN, draft.parameters(), caller.name());
     URI place = URI.create("/api/training/jobs/" + id);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("status", "accepted");
     told.put("message", "training asked for");
     told.put("job_id", id);
-    told.put("artifact_name", name);
-    told.put("training_config_hash", hash);
+    told.put("artifact_name", draft.artifactName().orElseThrow());
+    told.put("training_config_hash", draft.hash().orElseThrow());
     told.put("manifest", draft.manifest());
     told.put("href", place.toString());
     return Response.status(ACCEPTED).location(place).entity(told).build();
@@ -146,10 +133,15 @@ public class JobResource {
         .orElseThrow(() -> ProblemException.unknown("job", jobId));
   }
 
-  /// The newest lines that the job's node wrote while it was at it.
+  /// The newest lines that the job's node wrote while it was at it; `level` (exactly) and `q` (a
+  /// part of the line) filter.
   @GET
   @Path("/{jobId}/logs")
-  public Map<String, Object> logs(@RestPath String jobId, @BeanParam @Valid Page page) {
+  public Map<String, Object> logs(
+      @RestPath String jobId,
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String level,
+      @RestQuery @DefaultValue("") String q) {
     Map<String, @Nullable Object> job = found(jobId);
     return Map.of(
         "status",
@@ -159,8 +151,12 @@ public class JobResource {
             "select l.node_id, l.level, l.logger, l.message, l.logged_at from view.log_line l,"
                 + " view.job j where j.job_id = ? and l.node_id = j.node_id and l.logged_at >="
                 + " coalesce(j.requested_at, l.logged_at) and l.logged_at <= coalesce(j.finished_at"
-                + " + interval '1 second', now()) order by l.logged_at desc limit ? offset ?",
+                + " + interval '1 second', now()) and ? in ('', l.level) and position(lower(?) in"
+                + " lower(l.logger || ' ' || l.message)) > 0 order by l.logged_at desc limit ?"
+                + " offset ?",
             job.get("job_id"),
+            level,
+            q,
             page.limit(),
             page.offset()));
   }

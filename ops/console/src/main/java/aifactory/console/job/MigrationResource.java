@@ -6,7 +6,6 @@ import aifactory.console.access.Role;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
 import aifactory.contract.manifest.ArtifactName;
-import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.NodeType;
 import aifactory.contract.manifest.Precision;
 import aifactory.event.JobKind;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +32,19 @@ public class MigrationResource {
 
   private final JobForms forms;
   private final JobOrders orders;
+  private final JobHistory history;
   private final Rows rows;
   private final Caller caller;
   private final InstantSource clock;
 
   MigrationResource(
-      JobForms forms, JobOrders orders, Rows rows, Caller caller, InstantSource clock) {
+      JobForms forms,
+      JobOrders orders,
+      JobHistory history,
+      Rows rows,
+      Caller caller,
+      InstantSource clock) {
+    this.history = history;
     this.forms = forms;
     this.orders = orders;
     this.rows = rows;
@@ -55,14 +62,7 @@ public class MigrationResource {
     form.putIfAbsent("task", "lm-finetune");
     JobForms.Draft draft = forms.read(form);
     JobResource.refuse(draft);
-    return started(
-        "hf-train",
-        JobKind.FINE_TUNE,
-        Map.of(
-            "form", CanonicalJson.write(draft.form()),
-            "artifact_name", draft.artifactName().orElseThrow(),
-            "node_type", draft.nodeType(),
-            "training_config_hash", draft.hash().orElseThrow()));
+    return started("hf-train", JobKind.FINE_TUNE, draft.parameters());
   }
 
   /// Writes a model as GGUF; `model` is an artifact or a bundle, else production; `quant` is F32,
@@ -102,13 +102,13 @@ public class MigrationResource {
 
   @GET
   @Path("/hf-train/status")
-  public Map<String, Object> trainStatus() {
+  public Map<String, @Nullable Object> trainStatus() {
     return status(JobKind.FINE_TUNE);
   }
 
   @GET
   @Path("/gguf-export/status")
-  public Map<String, Object> exportStatus() {
+  public Map<String, @Nullable Object> exportStatus() {
     return status(JobKind.EXPORT);
   }
 
@@ -159,18 +159,12 @@ public class MigrationResource {
         .orElse("");
   }
 
-  private Map<String, Object> status(JobKind kind) {
+  private Map<String, @Nullable Object> status(JobKind kind) {
     String open = open(kind);
-    return Map.of(
-        "status",
-        open.isEmpty() ? "idle" : "running",
-        "job_id",
-        open,
-        "jobs",
-        rows.list(
-            "select job_id, phase, message as last_output, error as last_error, outcome, results,"
-                + " requested_at, finished_at from view.job where kind = ? order by"
-                + " coalesce(finished_at, progressed_at, requested_at) desc limit 5",
-            kind.name()));
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("status", open.isEmpty() ? "idle" : "running");
+    told.put("job_id", open);
+    told.putAll(history.newest(kind));
+    return told;
   }
 }

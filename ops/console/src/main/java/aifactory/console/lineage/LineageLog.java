@@ -5,6 +5,7 @@ import aifactory.contract.topic.Topics;
 import aifactory.event.DatasetSealed;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
+import aifactory.event.ParagraphsMasked;
 import aifactory.event.RetractionRegistered;
 import aifactory.wire.EventTail;
 import aifactory.wire.Received;
@@ -29,15 +30,23 @@ class LineageLog {
   /// What the log says.
   ///
   /// @param register of one document, with its place, in log order per version
+  ///
+  /// @param masks the last of each of its versions
   record Story(
       List<Received<RetractionRegistered>> register,
+      Map<String, ParagraphsMasked> masks,
       Map<String, DatasetSealed> datasets,
       List<ModelCheckpointed> checkpoints,
       List<ModelBundled> bundles) {}
 
   Story of(String documentId) {
     Story story =
-        new Story(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        new Story(
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     try (EventTail tail =
         EventTail.named("console-lineage", broker.settings())
             .on(
@@ -46,6 +55,14 @@ class LineageLog {
                 received -> {
                   if (received.event().getDocumentId().equals(documentId)) {
                     story.register().add(received);
+                  }
+                })
+            .on(
+                Topics.CORPUS_MASKED,
+                EventTail.From.START,
+                received -> {
+                  if (received.event().getDocumentId().equals(documentId)) {
+                    story.masks().put(received.event().getVersion(), received.event());
                   }
                 })
             .on(

@@ -8,6 +8,7 @@ import aifactory.contract.id.DocumentId;
 import aifactory.event.DatasetSealed;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
+import aifactory.event.ParagraphsMasked;
 import aifactory.event.RetractionRegistered;
 import aifactory.event.Split;
 import jakarta.ws.rs.DefaultValue;
@@ -88,6 +89,7 @@ public class LineageResource {
             .collect(Collectors.toUnmodifiableSet());
     Map<String, @Nullable Object> version = new LinkedHashMap<>(row);
     version.put("withdrawn", holding.withdrawn());
+    version.put("masked", masked(story.masks().get(text(row, "version"))));
     version.put("datasets", holders.values().stream().map(LineageResource::dataset).toList());
     version.put("checkpoints", checkpoints.stream().map(LineageResource::checkpoint).toList());
     version.put(
@@ -98,6 +100,22 @@ public class LineageResource {
             .distinct()
             .toList());
     return version;
+  }
+
+  /// Paragraphs that dataset versions leave out, in code points of the text.
+  private static List<Map<String, Object>> masked(@Nullable ParagraphsMasked mask) {
+    return mask == null
+        ? List.of()
+        : mask.getParagraphs().stream()
+            .map(each ->
+                Map.<String, Object>of(
+                    "start",
+                    each.getStart(),
+                    "end",
+                    each.getEnd(),
+                    "paragraph",
+                    each.getParagraph()))
+            .toList();
   }
 
   /// A checkpoint is drawn from every dataset version that its journal names.

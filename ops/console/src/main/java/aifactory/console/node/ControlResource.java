@@ -9,6 +9,7 @@ import aifactory.console.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Ignite and shutdown of the whole factory, and what became of a command.
@@ -47,10 +49,15 @@ public class ControlResource {
         command);
   }
 
-  /// Orders given, newest first, each with who answered and after how long.
+  /// Orders given, newest first, each with who answered and after how long; `target`, `action` and
+  /// `actor` filter.
   @GET
   @Path("/commands")
-  public Map<String, Object> commands(@BeanParam @Valid Page page) {
+  public Map<String, Object> commands(
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String target,
+      @RestQuery @DefaultValue("") String action,
+      @RestQuery @DefaultValue("") String actor) {
     return Map.of(
         "status",
         "success",
@@ -61,8 +68,12 @@ public class ControlResource {
                 + " a.outcome, 'state', a.state, 'message', a.message, 'seconds', extract(epoch"
                 + " from a.acknowledged_at - c.commanded_at)) order by a.acknowledged_at) from"
                 + " view.acknowledgement a where a.command_id = c.command_id::text) as"
-                + " acknowledgements from control.command c order by c.commanded_at desc limit ?"
-                + " offset ?",
+                + " acknowledgements from control.command c where ? in ('', c.target) and upper(?) in"
+                + " ('', c.action) and ? in ('', c.actor) order by c.commanded_at desc,"
+                + " c.command_id limit ? offset ?",
+            target,
+            action,
+            actor,
             page.limit(),
             page.offset()));
   }

@@ -12,5 +12,11 @@ public final class NodeQuery {
           + " interval '1 day' and not exists (select 1 from control.forgotten_node f where f.node_id"
           + " = n.node_id and f.forgotten_at >= n.last_heartbeat)";
 
+  /// What the newest order to `known` asked of it: start, stop, drain, or unspecified.
+  static final String WANTED =
+      "coalesce((select lower(c.action) from view.command c where c.target in ('all', known.node_id,"
+          + " known.node_type, known.service) order by c.commanded_at desc limit 1),"
+          + " 'unspecified')";
+
   private NodeQuery() {}
 }

@@ -32,20 +32,31 @@ public class NodeResource {
     this.orders = orders;
   }
 
-  /// All nodes; `status` filters. A node that has not been heard for 10 s is offline.
+  /// All nodes; `status`, `type`, `service` and `q` (a part of the id) filter. A node that has not
+  /// been heard for 10 s is offline.
   @GET
   public Map<String, Object> list(
-      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String status) {
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String status,
+      @RestQuery @DefaultValue("") String type,
+      @RestQuery @DefaultValue("") String service,
+      @RestQuery @DefaultValue("") String q) {
     return Map.of(
         "status",
         "success",
         "nodes",
         rows.list(
-            "select * from ("
+            "select known.*, "
+                + NodeQuery.WANTED
+                + " as target_status, round((100.0 * resident_bytes / nullif(resident_bytes +"
+                + " free_memory_bytes, 0))::numeric, 1) as ram_usage from ("
                 + NodeQuery.NODES
-                + ") known where ? = '' or status = ? order by service, node_id limit ? offset ?",
+                + ") known where ? in ('', status) and ? in ('', node_type) and ? in ('', service)"
+                + " and position(? in node_id) > 0 order by service, node_id limit ? offset ?",
             status,
-            status,
+            type,
+            service,
+            q,
             page.limit(),
             page.offset()));
   }

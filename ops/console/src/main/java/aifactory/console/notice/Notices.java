@@ -10,6 +10,7 @@ import aifactory.event.ModelDecided;
 import aifactory.event.NodeCommanded;
 import aifactory.wire.EventTail;
 import aifactory.wire.EventTail.From;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -43,13 +44,13 @@ public class Notices {
   private @Nullable EventTail tail;
   private @Nullable Thread sender;
 
-  Notices(FactoryBroker broker, ConsoleConfig config, InstantSource clock) {
+  Notices(FactoryBroker broker, ConsoleConfig config, InstantSource clock, Vertx vertx) {
     this.broker = broker;
     this.clock = clock;
     this.webhook =
         config
             .noticeWebhookUrl()
-            .map(url -> new Webhook(URI.create(url), config.noticeAllowLocal()))
+            .map(url -> new Webhook(URI.create(url), config.noticeAllowLocal(), vertx))
             .orElse(null);
   }
 

@@ -2,14 +2,23 @@ package aifactory.console.notice;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Posts notices as Discord's webhooks take them (`content`, nobody is pinged), with `kind` and
 /// `at` for others. Follows no redirects; private and local targets only where the operator allows
@@ -19,17 +28,16 @@ final class Webhook {
   private static final int LONGEST = 1900; // Discord takes 2,000 characters
 
   private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(LIMIT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
   private final URI target;
   private final boolean localAllowed;
 
-  Webhook(URI target, boolean localAllowed) {
+  Webhook(URI target, boolean localAllowed, Vertx vertx) {
     this.target = target;
     this.localAllowed = localAllowed;
+    this.http =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(Math.toIntExact(LIMIT.toMillis())));
   }
 
   /// How a post ended.
@@ -39,23 +47,38 @@ final class Webhook {
 
   Outcome post(Notice notice) throws InterruptedException {
     try {
-      if (!localAllowed && isLocal(target.getHost())) {
+      InetAddress[] addresses = InetAddress.getAllByName(target.getHost());
+      if (!localAllowed && Arrays.stream(addresses).anyMatch(Webhook::isLocal)) {
         return new Outcome(false, false, "the target is private; NOTICE_ALLOW_LOCAL=1 allows it");
       }
-      HttpResponse<Void> answer =
-          http.send(
-              HttpRequest.newBuilder(target)
-                  .timeout(LIMIT)
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(body(notice)))
-                  .build(),
-              HttpResponse.BodyHandlers.discarding());
-      int status = answer.statusCode();
+      int status =
+          send(addresses[0], body(notice))
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(LIMIT.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
       return new Outcome(
           status / 100 == 2, status == 429 || status >= 500, "the target answered " + status);
-    } catch (IOException e) {
+    } catch (IOException | TimeoutException e) {
       return new Outcome(false, true, e.getClass().getSimpleName());
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return new Outcome(false, true, cause == null ? "failed" : cause.getClass().getSimpleName());
     }
+  }
+
+  /// To the very address that was judged: the name is not asked for again in between.
+  private Future<Integer> send(InetAddress address, String body) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(target.toString())
+            .setFollowRedirects(false)
+            .setTimeout(LIMIT.toMillis())
+            .putHeader("Content-Type", "application/json");
+    options.setServer(SocketAddress.inetSocketAddress(options.getPort(), address.getHostAddress()));
+    return http.request(options)
+        .compose(request -> request.send(body))
+        .map(HttpClientResponse::statusCode);
   }
 
   private String body(Notice notice) {
@@ -68,24 +91,19 @@ final class Webhook {
     return body.toString();
   }
 
-  /// Whether any of a host's addresses is not on the public network.
-  static boolean isLocal(String host) throws IOException {
-    for (InetAddress address : InetAddress.getAllByName(host)) {
-      byte[] bytes = address.getAddress();
-      boolean uniqueLocal = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
-      boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-      boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
-      if (address.isLoopbackAddress()
-          || address.isAnyLocalAddress()
-          || address.isSiteLocalAddress()
-          || address.isLinkLocalAddress()
-          || address.isMulticastAddress()
-          || uniqueLocal
-          || shared
-          || thisNetwork) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether an address is not on the public network.
+  static boolean isLocal(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean uniqueLocal = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
+    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+    boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
+    return address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isMulticastAddress()
+        || uniqueLocal
+        || shared
+        || thisNetwork;
   }
 }

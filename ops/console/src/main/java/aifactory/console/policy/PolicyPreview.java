@@ -3,6 +3,8 @@ package aifactory.console.policy;
 import aifactory.console.ledger.Rows;
 import aifactory.contract.policy.PolicyTable;
 import aifactory.event.PolicySet;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,11 @@ class PolicyPreview {
           + " r.version = d.version and r.in_force and r.reason <> 'POLICY') group by d.domain,"
           + " d.source_type";
 
+  private static final String DATASETS =
+      " from view.dataset where by_domain ??| string_to_array(?, ' ')";
+  private static final String MODELS =
+      " from view.bundle b where b.domains && string_to_array(?, ' ')";
+
   private final Rows rows;
 
   PolicyPreview(Rows rows) {
@@ -33,9 +40,14 @@ class PolicyPreview {
   Map<String, Object> of(PolicyOrder order) {
     PolicyTable before = inForce();
     PolicyTable after = before.with(ordered(order));
-    Sum withdrawn = new Sum();
-    Sum restored = new Sum();
-    Sum reweighted = new Sum();
+    Map<String, @Nullable Object> counted = counted();
+    JsonNode tokens =
+        counted.get("training_tokens") instanceof JsonNode known
+            ? known
+            : MissingNode.getInstance();
+    Sum withdrawn = new Sum(tokens);
+    Sum restored = new Sum(MissingNode.getInstance());
+    Sum reweighted = new Sum(tokens);
     for (Map<String, @Nullable Object> group : rows.list(GROUPS)) {
       String domain = String.valueOf(group.get("domain"));
       String type = String.valueOf(group.get("source_type"));
@@ -57,7 +69,10 @@ class PolicyPreview {
     answer.put("withdrawn", withdrawn.told());
     answer.put("restored", restored.told());
     answer.put("reweighted", reweighted.told());
+    answer.put("tokens_of", checkpoint(counted));
+    answer.put("dataset_total", rows.number("select count(*)" + DATASETS, joined(touched)));
     answer.put("datasets", datasets(touched));
+    answer.put("model_total", rows.number("select count(*)" + MODELS, joined(withdrawn.domains)));
     answer.put("models", models(withdrawn.domains));
     return answer;
   }
@@ -66,19 +81,40 @@ class PolicyPreview {
     return rows.list(
         "select dataset_id, number, (select sum(value::bigint)::bigint from"
             + " jsonb_each_text(by_domain) where key = any(string_to_array(?, ' '))) as documents"
-            + " from view.dataset where by_domain ??| string_to_array(?, ' ') order by number"
-            + " desc limit 50",
-        String.join(" ", domains),
-        String.join(" ", domains));
+            + DATASETS
+            + " order by number desc limit 50",
+        joined(domains),
+        joined(domains));
   }
 
   /// Models that would be tainted.
   private List<Map<String, @Nullable Object>> models(TreeSet<String> domains) {
     return rows.list(
         "select b.bundle_id, b.model_name, b.step, (select array_agg(alias order by alias) from"
-            + " view.alias a where a.bundle_id = b.bundle_id) as aliases from view.bundle b where"
-            + " b.domains && string_to_array(?, ' ') order by b.bundled_at desc limit 50",
-        String.join(" ", domains));
+            + " view.alias a where a.bundle_id = b.bundle_id) as aliases"
+            + MODELS
+            + " order by b.bundled_at desc limit 50",
+        joined(domains));
+  }
+
+  private static String joined(TreeSet<String> domains) {
+    return String.join(" ", domains);
+  }
+
+  /// The newest checkpoint that tells of the tokens of its training set, by source type and domain:
+  /// exactly what leaves the batches. What is withdrawn already is not in it, and what was accepted
+  /// since has not been cut into tokens yet.
+  private Map<String, @Nullable Object> counted() {
+    return rows.first(
+            "select checkpoint_hash, step, checkpointed_at, training_tokens from view.checkpoint"
+                + " where training_tokens <> '{}' order by checkpointed_at desc limit 1")
+        .orElse(Map.of());
+  }
+
+  private static Map<String, @Nullable Object> checkpoint(Map<String, @Nullable Object> counted) {
+    Map<String, @Nullable Object> checkpoint = new LinkedHashMap<>(counted);
+    checkpoint.remove("training_tokens");
+    return checkpoint;
   }
 
   private PolicyTable inForce() {
@@ -119,27 +155,34 @@ class PolicyPreview {
 
   private static final class Sum {
     private final TreeSet<String> domains = new TreeSet<>();
+    private final JsonNode trainingTokens;
     private long documents;
+    private long tokens;
     private long characters;
     private long bytes;
 
+    private Sum(JsonNode trainingTokens) {
+      this.trainingTokens = trainingTokens;
+    }
+
     private void add(String domain, Map<String, @Nullable Object> group) {
+      tokens += trainingTokens.path(group.get("source_type") + " " + domain).asLong(0);
       domains.add(domain);
       documents += number(group, "documents");
       characters += number(group, "characters");
       bytes += number(group, "utf8_bytes");
     }
 
-    private Map<String, Object> told() {
-      return Map.of(
-          "documents",
-          documents,
-          "characters",
-          characters,
-          "utf8_bytes",
-          bytes,
-          "domains",
-          new ArrayList<>(domains).subList(0, Math.min(50, domains.size())));
+    /// Tokens are null where nobody has counted them: no checkpoint tells of any, or the text was
+    /// not in its training set.
+    private Map<String, @Nullable Object> told() {
+      Map<String, @Nullable Object> told = new LinkedHashMap<>();
+      told.put("documents", documents);
+      told.put("characters", characters);
+      told.put("utf8_bytes", bytes);
+      told.put("training_tokens", trainingTokens.isMissingNode() ? null : tokens);
+      told.put("domains", new ArrayList<>(domains).subList(0, Math.min(50, domains.size())));
+      return told;
     }
 
     private static long number(Map<String, @Nullable Object> group, String column) {

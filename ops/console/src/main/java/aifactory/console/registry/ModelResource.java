@@ -69,26 +69,38 @@ public class ModelResource {
     return lineage.of(bundleId);
   }
 
-  /// Every production there was, newest first: what a rollback may name.
+  /// Every production there was, newest first: what a rollback may name; `bundle` and `actor`
+  /// filter.
   @GET
   @Path("/productions")
-  public Map<String, Object> productions(@BeanParam @Valid Page page) {
+  public Map<String, Object> productions(
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String bundle,
+      @RestQuery @DefaultValue("") String actor) {
     return Map.of(
         "status",
         "success",
         "productions",
         rows.list(
             "select p.seq, p.bundle_id, p.actor, p.since, b.model_name, b.step from"
-                + " control.production p left join view.bundle b using (bundle_id) order by p.seq"
-                + " desc limit ? offset ?",
+                + " control.production p left join view.bundle b using (bundle_id) where ? in ('',"
+                + " p.bundle_id) and ? in ('', p.actor) order by p.seq desc limit ? offset ?",
+            bundle,
+            actor,
             page.limit(),
             page.offset()));
   }
 
-  /// Decisions of the gate and of people, newest first.
+  /// Decisions of the gate and of people, newest first; `bundle`, `decision` (such as REFUSED),
+  /// `rule` and `actor` filter.
   @GET
   @Path("/decisions")
-  public Map<String, Object> decisions(@BeanParam @Valid Page page) {
+  public Map<String, Object> decisions(
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String bundle,
+      @RestQuery @DefaultValue("") String decision,
+      @RestQuery @DefaultValue("") String rule,
+      @RestQuery @DefaultValue("") String actor) {
     return Map.of(
         "status",
         "success",
@@ -96,18 +108,31 @@ public class ModelResource {
         rows.list(
             "select event_id, bundle_id, decision, rule, reason, score, threshold,"
                 + " production_bundle_id, production_score, evaluation_id, evaluation_set_hash,"
-                + " actor, decided_at from view.decision order by decided_at desc, event_id limit ?"
-                + " offset ?",
+                + " actor, decided_at from view.decision where ? in ('', bundle_id) and ? in ('',"
+                + " decision) and ? in ('', rule) and ? in ('', actor) order by decided_at desc,"
+                + " event_id limit ? offset ?",
+            bundle,
+            decision,
+            rule,
+            actor,
             page.limit(),
             page.offset()));
   }
 
-  /// What each alias means now.
+  /// What each alias means now; `alias` filters.
   @GET
   @Path("/aliases")
-  public Map<String, Object> aliases() {
+  public Map<String, Object> aliases(
+      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String alias) {
     return Map.of(
-        "status", "success", "aliases", rows.list("select * from view.alias order by alias"));
+        "status",
+        "success",
+        "aliases",
+        rows.list(
+            "select * from view.alias where ? in ('', alias) order by alias limit ? offset ?",
+            alias,
+            page.limit(),
+            page.offset()));
   }
 
   /// Promotes by hand, by the same rule or against it.

@@ -112,6 +112,40 @@ public interface ConsoleConfig {
   @WithDefault("true")
   boolean defaultPolicies();
 
+  Oidc oidc();
+
+  /// Signing in with accounts of an OpenID Connect provider.
+  interface Oidc {
+    /// `OIDC_ISSUER`: the provider, as it calls itself; empty = accounts are off.
+    Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
+        issuer();
+
+    /// `OIDC_CLIENT_ID`: this console at the provider.
+    @NotBlank
+    @WithDefault("ai-factory")
+    String clientId();
+
+    /// `OIDC_CLIENT_SECRET`; empty = a public client.
+    Optional<String> clientSecret();
+
+    /// `OIDC_ROLE_CLAIM`: the claim of the ID token that names roles; dots lead into objects.
+    @NotBlank
+    @WithDefault("roles")
+    String roleClaim();
+
+    /// `OIDC_ROLE_PREFIX`: what stands before client, viewer, operator or admin in it.
+    @WithDefault("factory-")
+    String rolePrefix();
+
+    /// `OIDC_PUBLIC_URL`: this console as browsers see it; empty = as the browser asked for it.
+    Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
+        publicUrl();
+  }
+
+  /// `DB_UI_URL`: where a database console of yours is, linked on the settings page; empty = none.
+  Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
+      dbUiUrl();
+
   /// `NOTICE_WEBHOOK_URL`: where starts, failures and promotions are told, as Discord's webhooks
   /// take them; empty = nowhere.
   Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// A source as a person declares it.
 ///
 /// @param sourceId made from the address when absent
-/// @param address an http or https URL; for the kind `file` a path inside the inbox
+/// @param kind one that the crawler knows
+/// @param address an http or https URL; a path inside the inbox for the kinds `file` and `warc`,
+///   and for a dump of the kind `wikipedia`; for `git` with the branch behind `#`
 /// @param scope URL prefixes that links may lead into; empty = the host of the address
 /// @param schedule ISO 8601 duration between visits
 /// @param localAllowed whether a loopback or private address may be fetched
@@ -24,7 +26,7 @@ public record SourceOrder(
             regexp = "[a-z0-9][a-z0-9._-]{0,99}",
             message = "must be lower case letters, digits, dots and dashes")
         String sourceId,
-    @NotNull @Pattern(regexp = "web|feed|docs|news|wikipedia|arxiv|file") String kind,
+    @NotNull @Pattern(regexp = KINDS) String kind,
     @NotBlank @Size(max = 4000) String address,
     @Nullable @Size(max = 100) List<@NotBlank @Size(max = 4000) String> scope,
     @Nullable @Size(max = 40) String schedule,
@@ -34,7 +36,13 @@ public record SourceOrder(
     @Nullable @Min(1) Long maxPages,
     @Nullable Boolean active) {
 
+  /// Kinds of source, as `SourceDeclared.kind` names them.
+  static final String KINDS =
+      "web|docs|sitemap|feed|news|hackernews|arxiv|wikipedia|warc|git|discovery|file";
+
   boolean isFile() {
-    return kind.equals("file");
+    return kind.equals("file")
+        || kind.equals("warc")
+        || kind.equals("wikipedia") && !address.strip().matches("https?://.*");
   }
 }

@@ -40,11 +40,11 @@ public class Sources {
     String id;
     if (order.isFile()) {
       address = inbox.place(order.address().strip());
-      id = "file-" + Sha256.hex(address).substring(0, 12);
+      id = order.kind() + "-" + Sha256.hex(address).substring(0, 12);
     } else {
       CanonicalUrl url = url(order.address());
-      address = url.text();
-      id = idOf(order.kind(), url);
+      address = url.text() + branch(order);
+      id = idOf(order.kind(), url, address);
     }
     String named = order.sourceId() == null ? id : order.sourceId();
     publish(named, order, address, actor);
@@ -76,6 +76,12 @@ public class Sources {
     return array instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
+  /// Canonical URLs have no fragment; a repository's is its branch.
+  private static String branch(SourceOrder order) {
+    int at = order.address().indexOf('#');
+    return order.kind().equals("git") && at >= 0 ? order.address().substring(at).strip() : "";
+  }
+
   private static CanonicalUrl url(String text) {
     if (!text.strip().matches("https?://\\S+")) {
       throw ProblemException.invalid("address", "must be an http or https URL");
@@ -105,12 +111,12 @@ public class Sources {
   }
 
   /// `web-example.org` for a site's root, with a short hash of the address below it.
-  private static String idOf(String kind, CanonicalUrl address) {
-    String host = address.host().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
-    String root = address.scheme() + "://" + address.hostAndPort() + "/";
-    return address.text().equals(root)
+  private static String idOf(String kind, CanonicalUrl url, String address) {
+    String host = url.host().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+    String root = url.scheme() + "://" + url.hostAndPort() + "/";
+    return address.equals(root)
         ? kind + "-" + host
-        : kind + "-" + host + "-" + Sha256.hex(address.text()).substring(0, 8);
+        : kind + "-" + host + "-" + Sha256.hex(address).substring(0, 8);
   }
 
   private static @Nullable String schedule(@Nullable String text) {

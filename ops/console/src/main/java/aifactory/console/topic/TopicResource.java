@@ -46,13 +46,16 @@ public class TopicResource {
   /// a part of the name.
   @GET
   @Path("/topics")
-  public Map<String, Object> topics(@RestQuery @DefaultValue("") String q) {
+  public Map<String, Object> topics(
+      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String q) {
     return Map.of(
         "status",
         "success",
         "topics",
         sizes.sizes().stream()
             .filter(each -> String.valueOf(each.get("name")).contains(q))
+            .skip(page.offset())
+            .limit(page.limit())
             .toList());
   }
 

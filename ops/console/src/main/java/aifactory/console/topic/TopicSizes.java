@@ -6,6 +6,7 @@ import aifactory.contract.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +37,7 @@ public class TopicSizes {
 
   private final FactoryBroker broker;
   private volatile List<Map<String, Object>> sizes = List.of();
+  private volatile Map<String, Long> lags = Map.of();
   private @Nullable ScheduledExecutorService measuring;
   private @Nullable Admin admin;
 
@@ -67,6 +73,12 @@ public class TopicSizes {
     return sizes;
   }
 
+  /// Records that the slowest group has still to read, by topic; topics that no group reads are not
+  /// in it.
+  public Map<String, Long> lags() {
+    return lags;
+  }
+
   private void measure(Admin admin) {
     try {
       Map<TopicPartition, OffsetSpec> first = new LinkedHashMap<>();
@@ -78,12 +90,43 @@ public class TopicSizes {
             .forEach(
                 info -> put(first, last, new TopicPartition(topic.getKey(), info.partition())));
       }
-      sizes = counted(admin.listOffsets(first).all().get(), admin.listOffsets(last).all().get());
+      Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(last).all().get();
+      lags = behind(admin, ends);
+      sizes = counted(admin.listOffsets(first).all().get(), ends);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | RuntimeException e) {
       LOG.debug("topic sizes not measured", e);
     }
+  }
+
+  /// Records that the group that is furthest behind has still to read, by topic. Readers that keep
+  /// their own offsets are not known to the broker.
+  private static Map<String, Long> behind(
+      Admin admin, Map<TopicPartition, ListOffsetsResultInfo> ends)
+      throws ExecutionException, InterruptedException {
+    Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
+    for (GroupListing group : admin.listGroups().all().get()) {
+      if (group.groupState().filter(GroupState.STABLE::equals).isPresent()) {
+        asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec());
+      }
+    }
+    Map<String, Long> most = new HashMap<>();
+    if (asked.isEmpty()) {
+      return most;
+    }
+    for (Map<TopicPartition, OffsetAndMetadata> held :
+        admin.listConsumerGroupOffsets(asked).all().get().values()) {
+      Map<String, Long> lag = new HashMap<>();
+      held.forEach((place, offset) -> {
+        ListOffsetsResultInfo end = ends.get(place);
+        if (end != null && offset != null) {
+          lag.merge(place.topic(), Math.max(0, end.offset() - offset.offset()), Long::sum);
+        }
+      });
+      lag.forEach((topic, records) -> most.merge(topic, records, Math::max));
+    }
+    return Map.copyOf(most);
   }
 
   private static Map<String, TopicDescription> described(Admin admin)

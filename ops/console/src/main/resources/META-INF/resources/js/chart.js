@@ -21,6 +21,7 @@ function options(x, y) {
   const title = (text) => ({ display: Boolean(text), text, color: faint, font: { size: 11 } });
   return {
     animation: false, responsive: true, maintainAspectRatio: false, normalized: true,
+    parsing: false, // points come as {x, y}; lines are thinned out only then
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
     scales: { x: { type: 'linear', grid, ticks: { ...ticks, maxTicksLimit: 8 }, title: title(x) }, y: { grid, ticks: { ...ticks, maxTicksLimit: 6 }, title: title(y) } },
     plugins: { legend: { align: 'end', labels: { color: colour('--ink-soft'), boxWidth: 14, boxHeight: 2, font: { size: 12 } } }, decimation: { enabled: true, algorithm: 'lttb', samples: 400 } },
@@ -30,7 +31,7 @@ function options(x, y) {
 /** Draws or redraws. lines: { label, points: [{x, y}], hue, dashed?, dots? } */
 export function draw(id, lines, { x = '', y = '' } = {}) {
   if (typeof Chart === 'undefined') return;
-  const data = { datasets: lines.map((each) => ({ label: each.label, data: each.points, borderColor: colour(each.hue), backgroundColor: colour(each.hue), borderWidth: each.dashed ? 2 : 1.5, borderDash: each.dashed ? [5, 4] : [], pointRadius: each.dots || each.points.length < 3 ? 3 : 0, pointHitRadius: 8, tension: 0, parsing: false, showLine: !each.alone })) };
+  const data = { datasets: lines.map((each) => ({ label: each.label, data: each.points, borderColor: colour(each.hue), backgroundColor: colour(each.hue), borderWidth: each.dashed ? 2 : 1.5, borderDash: each.dashed ? [5, 4] : [], pointRadius: each.dots || each.points.length < 3 ? 3 : 0, pointHitRadius: 8, tension: 0, showLine: !each.alone })) };
   const known = charts.get(id);
   if (known) {
     known.data = data;

@@ -74,6 +74,7 @@ export function signIn(said) {
       field.focus();
     } },
     element('h2', { id: 'token-title' }, t('token.title')), element('p', {}, t('token.why')), field, place,
+    session.accounts ? element('a', { id: 'account', href: '/api/session/account' }, t('sign.account')) : '',
     element('div', { class: 'acts' },
       element('button', { type: 'button', id: 'token-cancel', onclick: () => end(false) }, t('cancel')),
       element('button', { class: 'main', id: 'token-use' }, t('token.use'))));

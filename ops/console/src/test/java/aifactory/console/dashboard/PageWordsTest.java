@@ -2,6 +2,9 @@ package aifactory.console.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aifactory.console.promotion.Rule;
+import aifactory.event.Decision;
+import aifactory.event.RetractionReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,15 @@ final class PageWordsTest {
 
     assertThat(named).hasSizeGreaterThan(60);
     assertThat(keys("en.js")).containsAll(named);
+  }
+
+  @Test
+  void everyRuleAndDecisionOfTheGateHasWords() throws IOException {
+    assertThat(keys("en.js"))
+        .containsAll(Stream.of(Rule.values()).map(each -> "rule." + each).toList())
+        .containsAll(Stream.of(Decision.values()).map(each -> "decision." + each).toList())
+        .containsAll(
+            Stream.of(RetractionReason.values()).map(each -> "withdrawn." + each).toList());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ final class WebhookTest {
   private static final Notice NOTICE =
       new Notice("promotion", "@everyone promoted", Instant.parse("2026-01-01T00:00:00Z"));
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final Vertx vertx = Vertx.vertx();
   private HttpServer server;
   private volatile int status = 204;
 
@@ -48,6 +50,7 @@ final class WebhookTest {
   @AfterEach
   void gone() {
     server.stop(0);
+    vertx.close();
   }
 
   @Test
@@ -95,17 +98,19 @@ final class WebhookTest {
         "::ffff:127.0.0.1"
       })
   void privateAddressesAreKnown(String host) throws IOException {
-    assertThat(Webhook.isLocal(host)).isTrue();
+    assertThat(Webhook.isLocal(InetAddress.getByName(host))).isTrue();
   }
 
   @Test
   void aPublicAddressIsNotPrivate() throws IOException {
-    assertThat(Webhook.isLocal("8.8.8.8")).isFalse();
-    assertThat(Webhook.isLocal("2001:4860:4860::8888")).isFalse();
+    assertThat(Webhook.isLocal(InetAddress.getByName("8.8.8.8"))).isFalse();
+    assertThat(Webhook.isLocal(InetAddress.getByName("2001:4860:4860::8888"))).isFalse();
   }
 
   private Webhook webhook(boolean localAllowed) {
     return new Webhook(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"), localAllowed);
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"),
+        localAllowed,
+        vertx);
   }
 }

@@ -1,9 +1,11 @@
 package aifactory.launcher.dataset;
 
+import aifactory.contract.content.MaskedText;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DatasetSealed;
 import aifactory.event.DocumentAccepted;
+import aifactory.event.MaskedParagraph;
 import aifactory.wire.EventTail;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Writes the survivors of a dataset version to a file, less what was withdrawn since it was
 /// sealed, with a Croissant description beside it. What is ordered while it writes is obeyed too:
@@ -86,6 +89,7 @@ public final class DatasetExport {
     dataset.getPolicies().forEach(mask::add);
     dataset.getTakedowns().forEach(mask::add);
     log.read(Topics.CORPUS_RETRACTED, dataset.getRetracted(), mask::add);
+    log.read(Topics.CORPUS_MASKED, dataset.getMasked(), mask::add);
     return mask;
   }
 
@@ -103,10 +107,11 @@ public final class DatasetExport {
               return;
             }
             counts[0]++;
-            sum[0] = sum[0].add(contribution(document)).mod(MODULUS);
+            List<MaskedParagraph> masked = sealedMask.paragraphs(document);
+            sum[0] = sum[0].add(contribution(document, masked)).mod(MODULUS);
             if (now.permits(document)) {
               counts[1]++;
-              write(writer, Row.of(document, now.licence(document)));
+              write(writer, Row.of(document, now.licence(document), masked));
             }
           });
     } catch (UncheckedIOException e) {
@@ -133,13 +138,16 @@ public final class DatasetExport {
   }
 
   /// SHA-256 of version (hex), weight (IEEE double, big endian) and split (name): see the README of
-  /// preprocess-streams.
-  static BigInteger contribution(DocumentAccepted document) {
+  /// preprocess-streams. Masked paragraphs add a hash of their own.
+  static BigInteger contribution(DocumentAccepted document, List<MaskedParagraph> masked) {
     MessageDigest digest = Sha256.digest();
     digest.update(document.getVersion().getBytes(StandardCharsets.UTF_8));
     digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(document.getWeight()).array());
     digest.update(document.getSplit().name().getBytes(StandardCharsets.UTF_8));
-    return new BigInteger(1, digest.digest());
+    BigInteger whole = new BigInteger(1, digest.digest());
+    return masked.isEmpty()
+        ? whole
+        : whole.add(new BigInteger(1, MaskedText.hash(document.getVersion(), masked)));
   }
 
   private static String sha256(Path file) throws IOException {

@@ -17,7 +17,7 @@ record ExportField(String name, Type type, String about) {
           text("document_id", "SHA-256 of the canonical URL."),
           text("url", "Canonical URL."),
           text("title", "Title."),
-          text("text", "Clean text."),
+          text("text", "Clean text, less paragraphs that another document holds."),
           text("language", "ISO 639-1."),
           number("quality", "0 to 1."),
           number("weight", "Weight in draws."),

@@ -2,18 +2,22 @@ package aifactory.launcher.dataset;
 
 import aifactory.contract.policy.PolicyTable;
 import aifactory.event.DocumentAccepted;
+import aifactory.event.MaskedParagraph;
+import aifactory.event.ParagraphsMasked;
 import aifactory.event.PolicySet;
 import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
 import aifactory.event.TakedownOrdered;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// What may not be exported, as orders and the register say it. Thread-safe.
 final class Mask {
   private final Map<String, Set<RetractionReason>> withdrawn = new HashMap<>();
+  private final Map<String, List<MaskedParagraph>> paragraphs = new HashMap<>();
   private PolicyTable policies = PolicyTable.EMPTY;
   private long changes;
 
@@ -36,6 +40,19 @@ final class Mask {
       withdrawn.remove(record.getVersion());
     }
     changes++;
+  }
+
+  synchronized void add(ParagraphsMasked record) {
+    if (record.getParagraphs().isEmpty()) {
+      paragraphs.remove(record.getVersion());
+    } else {
+      paragraphs.put(record.getVersion(), List.copyOf(record.getParagraphs()));
+    }
+  }
+
+  /// What of a document is left out.
+  synchronized List<MaskedParagraph> paragraphs(DocumentAccepted document) {
+    return paragraphs.getOrDefault(document.getVersion(), List.of());
   }
 
   /// Grows with everything that was ordered or registered.

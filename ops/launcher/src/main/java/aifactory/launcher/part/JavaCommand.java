@@ -45,6 +45,16 @@ public final class JavaCommand {
     return with("-XX:TieredStopAtLevel=1");
   }
 
+  /// Where the JVM of a part writes its report when native code fails.
+  static Path crashReport(Path home, String part) {
+    return home.resolve("logs").resolve(part + "-crash.log");
+  }
+
+  /// Leaves a report in the home when native code fails, and no image of the memory.
+  public JavaCommand reportingCrashes(Path home, String part) {
+    return with("-XX:ErrorFile=" + crashReport(home, part), "-XX:-CreateCoredumpOnCrash");
+  }
+
   /// Records, uses or ignores the part's AOT cache.
   public JavaCommand cached(AotCaches caches, String part) {
     flags.addAll(1, caches.flags(part));

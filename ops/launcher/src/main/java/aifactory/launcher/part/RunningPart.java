@@ -121,6 +121,7 @@ final class RunningPart {
     try {
       part.preparation().prepare();
       rotateLog();
+      Files.deleteIfExists(JavaCommand.crashReport(home, part.name())); // of an earlier crash
       Process started = start();
       if (stopping.getCount() == 0) { // stop() may have come before there was a process
         signal(started);
@@ -133,7 +134,7 @@ final class RunningPart {
         change(PartState.READY, "");
         firstReady.complete(null);
       }
-      return "ended with status " + started.waitFor();
+      return Ending.of(started.waitFor(), JavaCommand.crashReport(home, part.name()));
     } catch (IOException e) {
       endUnrecorded();
       return "could not be started: " + e.getMessage();

@@ -1,5 +1,6 @@
 package aifactory.launcher.train;
 
+import aifactory.contract.manifest.ArtifactZip;
 import aifactory.launcher.door.ServiceDoor;
 import aifactory.launcher.settings.FactorySettings;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,7 +64,7 @@ public record TrainCommand(FactorySettings settings) {
     boolean done = job.path("state").asText().equals("succeeded");
     String name = job.path("artifact_id").asText();
     if (done && asked.out().isPresent()) {
-      Path zip = modelStore().resolve("artifacts").resolve(name + ".zip");
+      Path zip = modelStore().resolve(ArtifactZip.location(name));
       Files.copy(zip, asked.out().get());
     }
     if (asked.json()) {

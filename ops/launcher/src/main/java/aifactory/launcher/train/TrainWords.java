@@ -35,7 +35,8 @@ public record TrainWords(
     Asks the running factory to train a model, shows how far it is, and ends when the artifact is
     published: a ZIP with its manifest. Ctrl-C ends only the watching; the job goes on.
 
-      --base-model PRESET  nano (default), tiny, small, base or medium: a new model
+      --base-model PRESET  nano (default), tiny, small, base or medium, for GPUs gpt-small, gpt-medium
+                           or gpt-large: a new model
       --from MODEL         an artifact, bundle or checkpoint that was trained here: trained on
       --artifact-name N    COMPONENT-BASE-PURPOSE-vMAJOR (default: by that rule with --component,
                            else made of node type, model, run name and time)

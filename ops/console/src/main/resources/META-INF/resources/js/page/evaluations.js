@@ -9,16 +9,19 @@ import { listing, read, settled } from '../listing.js';
 import { on } from '../live.js';
 import { tell } from '../orders.js';
 
+const UNITS = [['seconds', 1000], ['minutes', 60000], ['hours', 3600000], ['days', 86400000]];
 let minimum = null;
 let history = [];
 let one = null;
+let run = null; // what was said last of evaluations under way
 
 function chart() {
   const points = history.map((each) => ({ x: new Date(each.created_at).getTime(), y: each.avg_score })).reverse();
   const start = points[0]?.x ?? 0;
-  const hours = points.map((each) => ({ x: (each.x - start) / 3600000, y: each.y }));
-  const limit = minimum === null || !hours.length ? [] : [{ label: t('evaluations.minimum'), hue: '--warn', dashed: true, points: [{ x: 0, y: minimum }, { x: Math.max(hours.at(-1).x, 0.01), y: minimum }] }];
-  draw('history', [{ label: t('evaluations.score'), hue: '--series-1', dots: true, points: hours }, ...limit], { x: t('evaluations.hours'), y: t('evaluations.score') });
+  const [unit, millis] = UNITS.findLast(([, size]) => (points.at(-1)?.x ?? 0) - start >= 2 * size) ?? UNITS[0];
+  const passed = points.map((each) => ({ x: (each.x - start) / millis, y: each.y }));
+  const limit = minimum === null || !passed.length ? [] : [{ label: t('evaluations.minimum'), hue: '--warn', dashed: true, points: [{ x: 0, y: minimum }, { x: Math.max(passed.at(-1).x, 1), y: minimum }] }];
+  draw('history', [{ label: t('evaluations.score'), hue: '--series-1', dots: true, points: passed }, ...limit], { x: t(`evaluations.${unit}`), y: t('evaluations.score') });
 }
 
 function total() {
@@ -56,10 +59,15 @@ function items() {
 }
 
 async function status() {
-  const said = await read('/api/evals/status').catch(() => null);
-  if (!said) return;
+  run = await read('/api/evals/status').catch(() => run);
+  runs();
+}
+
+function runs() {
+  if (!run) return;
+  const said = run;
   byId('run-note').textContent = t(said.status === 'running' ? 'evaluations.running' : 'evaluations.idle');
-  refill(byId('jobs'), ...said.jobs.map((each) => element('li', {}, element('div', { class: 'row' }, element('code', {}, short(each.job_id)), element('span', { class: `tag ${each.outcome === 'FAILED' ? 'bad' : each.outcome ? 'good' : 'accent'}` }, each.outcome ? named('runs', each.outcome.toLowerCase()) : named('phase', each.phase ?? 'waiting')), element('span', { class: 'soft' }, each.error ?? each.message ?? ''), element('span', { class: 'end' }, ago(each.finished_at ?? each.requested_at))))));
+  refill(byId('jobs'), ...said.jobs.map((each) => element('li', {}, element('div', { class: 'row' }, element('code', {}, short(each.job_id)), element('span', { class: `tag ${each.outcome === 'FAILED' ? 'bad' : each.outcome ? 'good' : 'accent'}` }, each.outcome ? named('runs', each.outcome.toLowerCase()) : named('phase', each.phase ?? 'waiting')), element('span', { class: 'soft' }, each.last_error ?? each.last_output ?? ''), element('span', { class: 'end' }, ago(each.finished_at ?? each.requested_at))))));
 }
 
 async function bundles() {
@@ -77,7 +85,7 @@ byId('one-close').onclick = () => { one = null; items(); };
 read('/api/runtime-config').then((config) => { minimum = config.promotion_min_score; chart(); }).catch(() => {});
 on('evaluations', settled(score));
 on('job', settled(status, 1000));
-onLanguage(() => { total(); chart(); items(); status(); });
+onLanguage(() => { total(); chart(); items(); runs(); });
 onLight(chart);
 score();
 status();

@@ -69,7 +69,7 @@ listing({
   row: (each) => element('tr', {},
     element('td', {}, element('b', {}, named('order', each.action))),
     element('td', {}, element('code', {}, each.target)),
-    element('td', { class: 'faint' }, each.actor),
+    element('td', { class: 'faint actor' }, each.actor),
     element('td', {}, element('div', { class: 'tags' }, (each.acknowledgements ?? []).map((one) => element('span', { class: `tag ${OUTCOME[one.outcome] ?? ''}`, title: one.message || one.state }, `${one.node_id} · ${named('outcome', one.outcome)} · ${t('commands.after', { seconds: figure(one.seconds, 1) })}`)))),
     element('td', { class: 'number faint' }, ago(each.commanded_at))),
 });

@@ -49,12 +49,12 @@ listing({
   row: (each) => element('tr', {}, element('td', {}, element('button', { class: 'link', 'data-act': 'open', onclick: () => open(each.bundle_id) }, short(each.bundle_id)), element('span', { class: 'faint' }, ` ${each.model_name ?? ''} ${each.step === null ? '' : t('gate.step', { step: count(each.step) })}`)), element('td', { class: 'faint' }, each.actor), element('td', { class: 'number faint' }, ago(each.since))),
 });
 
-async function open(id) {
+async function open(id, byItself = false) {
   asked = id;
-  window.history.replaceState(null, '', `?model=${encodeURIComponent(id)}`);
+  if (!byItself) window.history.replaceState(null, '', `?model=${encodeURIComponent(id)}`);
   try {
     const found = await read(`/api/models/${encodeURIComponent(id)}`);
-    if (asked === id) { one = found; show(); byId('one').scrollIntoView({ block: 'nearest' }); }
+    if (asked === id) { one = found; show(); if (!byItself) byId('one').scrollIntoView({ block: 'nearest' }); }
   } catch (error) {
     said.className = 'said bad';
     said.textContent = error.message;
@@ -98,4 +98,13 @@ const again = settled(() => { if (asked) read(`/api/models/${encodeURIComponent(
 onLanguage(show);
 const wanted = new URLSearchParams(location.search).get('model');
 if (wanted) open(wanted);
+
+// Where what serves comes from is shown without asking, once.
+let looked = Boolean(wanted);
+on('aliases', (list) => {
+  const serving = list.find((each) => each.alias === 'production')?.bundle_id;
+  if (looked || asked || !serving) return;
+  looked = true;
+  open(serving, true);
+});
 begin();

@@ -9,10 +9,25 @@ import { on } from '../live.js';
 import { tell } from '../orders.js';
 
 const said = byId('source-said');
+const form = byId('source-form');
+
+// What an address of each kind looks like.
+const PLACE = {
+  web: 'https://example.org/', docs: 'https://docs.example.org/', sitemap: 'https://example.org/sitemap.xml', feed: 'https://example.org/feed.xml', news: 'https://news.example.org/rss',
+  hackernews: 'https://hacker-news.firebaseio.com/v0/', arxiv: 'https://export.arxiv.org/api/query?search_query=cat:cs.CL', wikipedia: 'https://ja.wikipedia.org/w/api.php',
+  warc: 'crawl.warc.gz', git: 'https://example.org/owner/name#branch', discovery: 'https://search.example.org/search', file: 'folder/notes.md',
+};
+
+function hint() {
+  form.elements.address.placeholder = PLACE[form.elements.kind.value];
+  byId('source-hint').textContent = t(`hint.${form.elements.kind.value}`);
+}
+form.elements.kind.onchange = hint;
+form.onreset = () => setTimeout(hint);
 let open = null;
 let awaited = null; // just declared: shown when its event has come round
 
-byId('source-form').onsubmit = async (event) => {
+form.onsubmit = async (event) => {
   event.preventDefault();
   const { address, kind, licence, weight, schedule, max_pages, local_allowed } = event.target.elements;
   const number = (field) => (field.value === '' ? null : Number(field.value));
@@ -85,6 +100,7 @@ byId('one-close').onclick = () => {
 };
 on('sources', settled(refresh));
 onLanguage(refresh);
+onLanguage(hint);
 open = new URLSearchParams(location.search).get('source');
 refresh();
 begin();

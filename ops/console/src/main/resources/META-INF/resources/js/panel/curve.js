@@ -20,6 +20,7 @@ function figures() {
     ['curve.validation', figure(validations.at(-1))],
     ['curve.best', figure(validations.length ? Math.min(...validations) : null)],
     ['curve.speed', metrics.tokensPerSecond ? `${count(metrics.tokensPerSecond)}/s` : '–'],
+    ['curve.use', metrics.mfu ? `${Math.round(100 * metrics.mfu)} %` : '–'],
   ].map(([key, value]) => element('div', {}, element('dt', {}, t(key)), element('dd', {}, value))));
 }
 

@@ -25,7 +25,7 @@ function rate(name, stage) {
   return speed(stage.rate);
 }
 
-function box({ name, topic, asides = [] }, stages, fed) {
+function box({ name, topic, asides = [] }, { stages, lags = {} }, fed) {
   const stage = stages[name] ?? { total: 0, rate: 0 };
   const moving = stage.rate > 0;
   return element('li', { class: `stage${moving ? ' moving' : ''}${moving && fed ? ' fed' : ''}` },
@@ -33,6 +33,7 @@ function box({ name, topic, asides = [] }, stages, fed) {
     element('div', { class: 'total' }, name === 'sealed' && stage.total ? `#${count(stage.total)}` : count(stage.total)),
     element('span', { class: 'topic', title: topic }, topic),
     element('div', { class: 'rate' }, rate(name, stage)),
+    topic in lags ? element('div', { class: `lag${lags[topic] > 100 ? ' behind' : ''}` }, t('flow.waiting', { count: count(lags[topic]) })) : '',
     asides.map((each) => {
       const total = stages[each]?.total ?? 0;
       return element('div', { class: `aside${total ? '' : ' zero'}` }, element('span', {}, t(`stage.${each}`)), element('b', {}, count(total)));
@@ -42,7 +43,7 @@ function box({ name, topic, asides = [] }, stages, fed) {
 function show() {
   const factory = section('factory');
   if (!factory) return;
-  refill(byId('flow'), ...STAGES.map((stage, place) => box(stage, factory.stages, place > 0)));
+  refill(byId('flow'), ...STAGES.map((stage, place) => box(stage, factory, place > 0)));
   const size = (section('languages') ?? []).reduce((sum, each) => sum + each.utf8_bytes, 0);
   byId('flow-note').textContent = size ? t('flow.note', { size: bytes(size) }) : '';
 }

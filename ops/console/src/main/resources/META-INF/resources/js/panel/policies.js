@@ -37,11 +37,13 @@ async function preview(policy) {
 // What the order would touch, in the corpus, the datasets and the models.
 function told() {
   if (!effect) { refill(byId('policy-effect')); return; }
-  const part = (key, sum) => element('div', {}, element('dt', {}, t(key)), element('dd', {}, t('effect.sum', { documents: count(sum.documents), bytes: bytes(sum.utf8_bytes) })));
+  const part = (key, sum) => element('div', {}, element('dt', {}, t(key)), element('dd', {}, t('effect.sum', { documents: count(sum.documents), bytes: bytes(sum.utf8_bytes) })), sum.training_tokens === null ? '' : element('dd', {}, t('effect.tokens', { tokens: count(sum.training_tokens) })));
+  const { checkpoint_hash, step, checkpointed_at } = effect.tokens_of;
   refill(byId('policy-effect'),
     element('dl', { class: 'figures' }, part('effect.withdrawn', effect.withdrawn), part('effect.restored', effect.restored), part('effect.reweighted', effect.reweighted)),
-    element('p', { class: 'soft' }, t('effect.datasets', { count: count(effect.datasets.length) }), ' ', effect.datasets.slice(0, 8).map((each) => `#${each.number} (${count(each.documents)})`).join(', ')),
-    element('p', { class: effect.models.length ? 'said bad' : 'soft' }, t('effect.models', { count: count(effect.models.length) }), ' ', effect.models.slice(0, 8).map((each) => `${short(each.bundle_id)}${each.aliases ? ` (${each.aliases.join(', ')})` : ''}`).join(', ')));
+    element('p', { class: 'soft' }, checkpoint_hash ? t('effect.counted', { checkpoint: short(checkpoint_hash), step: count(step), time: ago(checkpointed_at) }) : t('effect.uncounted')),
+    element('p', { class: 'soft' }, t('effect.datasets', { count: count(effect.dataset_total) }), ' ', effect.datasets.slice(0, 8).map((each) => `#${each.number} (${count(each.documents)})`).join(', ')),
+    element('p', { class: effect.models.length ? 'said bad' : 'soft' }, t('effect.models', { count: count(effect.model_total) }), ' ', effect.models.slice(0, 8).map((each) => `${short(each.bundle_id)}${each.aliases ? ` (${each.aliases.join(', ')})` : ''}`).join(', ')));
 }
 
 function edit(policy) {

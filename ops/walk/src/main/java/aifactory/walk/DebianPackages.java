@@ -1,4 +1,4 @@
-package aifactory.bench;
+package aifactory.walk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Public material out of Debian's packages, which `apt-get` downloads and `dpkg` unpacks under
-/// `target/peers`; installs nothing.
-final class DebianPackages {
+/// `target/debian`; installs nothing.
+public final class DebianPackages {
   private DebianPackages() {}
 
   /// The folder with the files of these packages, each package in a folder of its name.
-  static Path unpacked(Path root, String... names) throws IOException, InterruptedException {
-    Path home = root.resolve("ops/bench/target/peers/debian");
+  public static Path unpacked(Path root, String... names) throws IOException, InterruptedException {
+    Path home = root.resolve("ops/walk/target/debian");
     Files.createDirectories(home);
     for (String name : names) {
       Path folder = home.resolve(name);

@@ -1,0 +1,5 @@
+/// The node as its agent sees it.
+@NullMarked
+package aifactory.inference.node;
+
+import org.jspecify.annotations.NullMarked;

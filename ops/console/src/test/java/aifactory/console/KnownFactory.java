@@ -1,0 +1,77 @@
+package aifactory.console;
+
+import static aifactory.console.ConsoleIT.await;
+import static aifactory.console.ConsoleIT.order;
+import static io.restassured.RestAssured.given;
+
+import aifactory.contract.id.Sha256;
+import aifactory.contract.topic.Topics;
+import aifactory.event.ArtifactPublished;
+import aifactory.event.RetractionReason;
+import aifactory.testbed.Testbed;
+import aifactory.wire.EventProducer;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A factory in which every list of the console has something.
+public final class KnownFactory implements QuarkusTestProfile {
+  static final String NODE = Showcase.NODES.getFirst();
+
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+  /// Tells the console of it, once, and waits until it has seen all.
+  static void tell() {
+    if (TOLD.getAndSet(true)) {
+      return;
+    }
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      Showcase.morning(events);
+      Showcase.second(events, 0);
+      events.line("trainer-1", "INFO", "learning");
+      events.retraction(
+          "http://gone.example/page/1", "gone.example", RetractionReason.TAKEDOWN, "order-1", true);
+      artifact();
+      order("/api/takedowns", Map.of("target_kind", "URL", "target", "http://gone.example/"))
+          .then()
+          .statusCode(200);
+      for (String list : List.of("nodes", "rejections", "retractions", "artifacts", "logs")) {
+        await(() -> !given().get("/api/" + list).jsonPath().getList(list(list)).isEmpty());
+      }
+      order("/api/keys", Map.of("name", "known", "role", "VIEWER")).then().statusCode(200);
+      order("/api/control", Map.of("action", "start")).then().statusCode(200);
+      order("/api/migration/gguf-export/run", Map.of("model", Sha256.hex("bundle 1")))
+          .then()
+          .statusCode(200);
+      await(() -> given().get("/api/models/decisions").jsonPath().getList("decisions").size() >= 3);
+      await(() ->
+          !given().get("/api/models/productions").jsonPath().getList("productions").isEmpty());
+      await(() -> !given().get("/api/dead-letters").jsonPath().getList("dead_letters").isEmpty());
+      await(() -> !given().get("/api/training/runs").jsonPath().getList("runs").isEmpty());
+    }
+  }
+
+  private static String list(String route) {
+    return route.equals("logs") ? "lines" : route;
+  }
+
+  private static void artifact() {
+    try (EventProducer producer = EventProducer.open(Testbed.attach().kafka(), "test-artifact")) {
+      producer.sendAndWait(
+          Topics.ARTIFACT_PUBLISHED,
+          "known-artifact",
+          ArtifactPublished.newBuilder()
+              .setArtifactName("known-artifact")
+              .setManifest("{\"task\": \"lm-train\", \"precision\": \"fp32\"}")
+              .setLocation("artifacts/known-artifact.zip")
+              .setZipHash(Sha256.hex("known"))
+              .setBytes(5L)
+              .setJobId(null)
+              .setActor("test")
+              .setPublishedAt(Instant.now())
+              .build());
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package aifactory.console;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Every route that reads is either a list, which pages and filters, or is named here as one thing:
+/// a new one that is neither fails.
+@QuarkusTest
+@TestProfile(KnownFactory.class)
+final class ListRoutesIT {
+  /// Lists, by the member of the answer that is the list.
+  private static final Map<String, String> LISTS =
+      Map.ofEntries(
+          Map.entry("/api/artifacts", "artifacts"),
+          Map.entry("/api/audit", "entries"),
+          Map.entry("/api/commands", "commands"),
+          Map.entry("/api/configuration", "settings"),
+          Map.entry("/api/datasets", "datasets"),
+          Map.entry("/api/dead-letters", "dead_letters"),
+          Map.entry("/api/documents", "documents"),
+          Map.entry("/api/evals", "runs"),
+          Map.entry("/api/keys", "keys"),
+          Map.entry("/api/logs", "lines"),
+          Map.entry("/api/models", "models"),
+          Map.entry("/api/models/aliases", "aliases"),
+          Map.entry("/api/models/decisions", "decisions"),
+          Map.entry("/api/models/productions", "productions"),
+          Map.entry("/api/nodes", "nodes"),
+          Map.entry("/api/policies", "policies"),
+          Map.entry("/api/rejections", "rejections"),
+          Map.entry("/api/retractions", "retractions"),
+          Map.entry("/api/sources", "sources"),
+          Map.entry("/api/takedowns", "takedowns"),
+          Map.entry("/api/topics", "topics"),
+          Map.entry("/api/training/checkpoints", "checkpoints"),
+          Map.entry("/api/training/jobs", "jobs"),
+          Map.entry("/api/training/jobs/{jobId}/logs", "lines"),
+          Map.entry("/api/training/runs", "runs"));
+
+  /// Paged backwards by an offset of the log, not by a number of rows.
+  private static final String LOG = "/api/topics/{topic}/records";
+
+  /// One thing, its parts, or a stream.
+  private static final Set<String> ONE =
+      Set.of(
+          "/api/artifacts/{name}",
+          "/api/artifacts/{name}/download",
+          "/api/bootstrap",
+          "/api/commands/{commandId}",
+          "/api/corpus",
+          "/api/datasets/{dataset}",
+          "/api/datasets/{dataset}/difference",
+          "/api/documents/{version}/raw",
+          "/api/documents/{version}/text",
+          "/api/evals/status",
+          "/api/lineage",
+          "/api/migration/gguf-export/status",
+          "/api/migration/hf-train/status",
+          "/api/models/{bundleId}",
+          "/api/runtime-config",
+          "/api/session",
+          "/api/session/account",
+          "/api/session/account/return",
+          "/api/sources/{sourceId}",
+          "/api/status",
+          "/api/stream",
+          "/api/topics/{topic}",
+          "/api/training/curves",
+          "/api/training/form",
+          "/api/training/form/preview",
+          "/api/training/jobs/{jobId}");
+
+  private static final Set<String> PAGING = Set.of("limit", "offset");
+
+  /// Asked here, because before all tests the console's port is not yet known.
+  @BeforeEach
+  void somethingIsInEveryList() {
+    KnownFactory.tell();
+  }
+
+  @Test
+  void everyReadingRouteIsAListOrIsNamedAsOneThing() {
+    Set<String> named = new TreeSet<>(LISTS.keySet());
+    named.addAll(ONE);
+    named.add(LOG);
+
+    assertThat(new TreeSet<>(readingRoutes().keySet())).isEqualTo(named);
+  }
+
+  @Test
+  void everyListPagesAndFilters() {
+    List<String> wrong = new ArrayList<>();
+    Map<String, List<String>> routes = readingRoutes();
+    LISTS.forEach((route, member) -> {
+      List<String> parameters = routes.getOrDefault(route, List.of());
+      List<String> filters = parameters.stream().filter(each -> !PAGING.contains(each)).toList();
+      if (!parameters.containsAll(PAGING)) {
+        wrong.add(route + " does not page");
+      }
+      if (filters.isEmpty()) {
+        wrong.add(route + " does not filter");
+      }
+      String path = route.replace("{jobId}", "train-1");
+      pages(path, member, wrong);
+      for (String filter : filters) {
+        none(path, member, filter, wrong);
+      }
+    });
+    assertThat(routes.get(LOG)).contains("limit", "before", "until", "key", "partition");
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static void pages(String path, String member, List<String> wrong) {
+    List<?> one = list(path, member, Map.of("limit", 1));
+    if (one.size() != 1) {
+      wrong.add(path + "?limit=1 has " + one.size());
+    }
+    List<?> next = list(path, member, Map.of("limit", 1, "offset", 1));
+    if (next.size() > 1 || next.equals(one)) {
+      wrong.add(path + "?limit=1&offset=1 has " + next);
+    }
+    if (!list(path, member, Map.of("offset", 1_000_000)).isEmpty()) {
+      wrong.add(path + " has something behind its end");
+    }
+    for (String bad : List.of("limit=0", "limit=501", "offset=-1", "limit=ten")) {
+      Response answer = admin().get(path + "?" + bad);
+      if (answer.statusCode() != 400 || !isProblem(answer)) {
+        wrong.add("%s?%s answered %d".formatted(path, bad, answer.statusCode()));
+      }
+    }
+  }
+
+  /// A filter that nothing matches leaves nothing, or is refused: one that is not looked at would
+  /// leave everything.
+  private static void none(String path, String member, String filter, List<String> wrong) {
+    Response answer = admin().queryParam(filter, "no-such-thing").get(path);
+    boolean refused = answer.statusCode() == 400 && isProblem(answer);
+    if (!refused && (answer.statusCode() != 200 || !answer.jsonPath().getList(member).isEmpty())) {
+      wrong.add("%s?%s= answered %s".formatted(path, filter, answer.asString()));
+    }
+  }
+
+  private static List<?> list(String path, String member, Map<String, ?> parameters) {
+    Response answer = admin().queryParams(parameters).get(path);
+    assertThat(answer.statusCode())
+        .as("%s %s: %s", path, parameters, answer.asString())
+        .isEqualTo(200);
+    return answer.jsonPath().getList(member);
+  }
+
+  private static boolean isProblem(Response answer) {
+    return answer.contentType().startsWith("application/problem+json");
+  }
+
+  private static io.restassured.specification.RequestSpecification admin() {
+    return given().header("x-admin-token", ConsoleBed.TOKEN);
+  }
+
+  /// Query parameters of every GET route of the OpenAPI document.
+  private static Map<String, List<String>> readingRoutes() {
+    Map<String, Map<String, Map<String, Object>>> paths =
+        given().accept(ContentType.JSON).get("/q/openapi?format=json").path("paths");
+    Map<String, List<String>> routes = new java.util.TreeMap<>();
+    paths.forEach((path, methods) -> {
+      if (path.startsWith("/api/") && methods.get("get") instanceof Map<String, Object> get) {
+        routes.put(path, queried(get.get("parameters")));
+      }
+    });
+    return routes;
+  }
+
+  private static List<String> queried(@Nullable Object parameters) {
+    List<String> names = new ArrayList<>();
+    if (parameters instanceof List<?> list) {
+      for (Object each : list) {
+        if (each instanceof Map<?, ?> parameter && "query".equals(parameter.get("in"))) {
+          names.add(String.valueOf(parameter.get("name")));
+        }
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of declaring sources.
+@NullMarked
+package aifactory.console.source;
+
+import org.jspecify.annotations.NullMarked;
