@@ -57,8 +57,7 @@ record DemoScale(
     settings.put("SEAL_EVERY_SEC", "5");
     settings.put("EVALUATION_BYTES_PER_LANGUAGE", "20000");
     // A test must not fail because a machine is busy: what counts is that it happens. Nor because
-    // of
-    // what is held out, which follows from the order of the crawl: where it is one long index of
+    // of what is held out, which follows from the order of the crawl: where it is one long index of
     // names, forty steps bring 0.955 instead of the usual 0.8.
     Duration sometime = Duration.ofMinutes(4);
     return new DemoScale(150, 40_000, 0.99, "0.99", sometime, false, settings);
