@@ -17,6 +17,7 @@ import aifactory.crawler.page.KnownTexts;
 import aifactory.crawler.page.MirrorHosts;
 import aifactory.crawler.page.PageReader;
 import aifactory.crawler.politeness.HostThrottle;
+import aifactory.crawler.politeness.RequestSlots;
 import aifactory.crawler.politeness.RobotsPolicy;
 import aifactory.crawler.source.Source;
 import aifactory.crawler.source.SourceBook;
@@ -95,7 +96,12 @@ final class CrawlerAssembly {
         fetch.userAgent());
   }
 
-  PolitePages pages(HttpFetcher network, HostThrottle throttle, OwnedKeys owned) {
+  RequestSlots slots() {
+    return new RequestSlots(config.fetch().workers());
+  }
+
+  PolitePages pages(
+      HttpFetcher network, HostThrottle throttle, RequestSlots slots, OwnedKeys owned) {
     CrawlerConfig.Politeness politeness = config.politeness();
     return new PolitePages(
         network,
@@ -105,7 +111,7 @@ final class CrawlerAssembly {
                 seconds(politeness.minIntervalSeconds()), politeness.concurrency()),
             new HostThrottle.Limits(
                 seconds(politeness.localMinIntervalSeconds()), politeness.localConcurrency()),
-            config.fetch().workers(),
+            slots,
             PATIENCE),
         owned::has,
         InstantSource.system());

@@ -57,6 +57,9 @@ public interface CrawlerConfig {
     @Max(1024)
     int workers();
 
+    /// Whether fewer are made at once while memory is short.
+    boolean workersFollowMemory();
+
     /// Body bytes after decompression; more is refused.
     @Min(1024)
     @Max(10 * 1024 * 1024)

@@ -15,10 +15,13 @@ import aifactory.crawler.intake.OwnedKeys;
 import aifactory.crawler.intake.SourceVisits;
 import aifactory.crawler.node.CrawlCounters;
 import aifactory.crawler.node.CrawlerWork;
+import aifactory.crawler.node.WorkerTuning;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.HostThrottle;
+import aifactory.crawler.politeness.RequestSlots;
 import aifactory.crawler.source.Source;
 import aifactory.crawler.source.SourceBook;
+import aifactory.node.MachineMemory;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
 import aifactory.wire.EventProducer;
@@ -47,6 +50,7 @@ final class CrawlerService implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CrawlCounters counters = new CrawlCounters();
   private final OwnedKeys owned = new OwnedKeys(System::nanoTime);
+  private final RequestSlots slots;
   private final CrawlerWork work;
   private final FrontierStreams frontier;
   private final FetchLoop loop;
@@ -58,6 +62,7 @@ final class CrawlerService implements AutoCloseable {
     TopicCreation.createMissing(kafka, (short) config.kafka().replicationFactor());
     CrawlerAssembly assembly = new CrawlerAssembly(config);
     String nodeId = identity.nodeId();
+    slots = assembly.slots();
     work = new CrawlerWork(config.startsRunning(), counters, this::gauges, this::isEmpty);
     try {
       frontier =
@@ -66,7 +71,7 @@ final class CrawlerService implements AutoCloseable {
                   kafka, assembly.streams(nodeId), assembly.frontier(), CrawlerService::die));
       frontier.start();
       HostThrottle throttle = CrawlerAssembly.throttle();
-      PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle, owned);
+      PolitePages pages = assembly.pages(opened(assembly.fetcher()), throttle, slots, owned);
       SourceBook sources = followedSources(kafka, nodeId);
       assembly.configuredSources().forEach(sources::put);
       visits = visitSources(config, kafka, nodeId, sources, pages, assembly.collectors());
@@ -77,6 +82,9 @@ final class CrawlerService implements AutoCloseable {
               owned, () -> throttle.hush(assembly.silence()), pages::breakOffWhatIsNotOurs);
       loop = opened(new FetchLoop(kafka, assembly.loop(nodeId), attempts(cycle, sources, moves)));
       loop.start();
+      if (config.fetch().workersFollowMemory()) {
+        opened(new WorkerTuning(slots, MachineMemory::availableBytes)).start();
+      }
       opened(new NodeAgent(identity, kafka, work, InstantSource.system()));
     } catch (RuntimeException e) {
       close();
@@ -215,6 +223,7 @@ final class CrawlerService implements AutoCloseable {
     Map<String, Long> gauges = new TreeMap<>();
     frontierCounts().forEach((name, n) -> gauges.put("frontier." + name, n));
     gauges.put("inHand", (long) loop.inHand());
+    gauges.put("workers", (long) slots.bound());
     gauges.put("frontier.deadLetters", FrontierDeadLetters.count());
     return gauges;
   }

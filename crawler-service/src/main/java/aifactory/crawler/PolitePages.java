@@ -8,6 +8,7 @@ import aifactory.crawler.fetch.PageSource;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.HostThrottle;
 import aifactory.crawler.politeness.OpenRequests;
+import aifactory.crawler.politeness.RequestSlots;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /// Every request of the crawler, in its turn: the address is found first, then a place and a start
@@ -29,18 +29,18 @@ public final class PolitePages {
   private final Terms terms;
   private final InstantSource clock;
   private final Predicate<String> owned;
-  private final Semaphore workers;
+  private final RequestSlots slots;
   private final OpenRequests open = new OpenRequests();
   private final Map<String, Duration> askedIntervals = new ConcurrentHashMap<>();
 
   /// @param publicHosts spacing and bound for hosts of the world
   /// @param localHosts the same for allow-listed local hosts
-  /// @param workers requests at once, over all hosts
+  /// @param slots requests at once, over all hosts
   /// @param patience longest wait for a turn
   public record Terms(
       HostThrottle.Limits publicHosts,
       HostThrottle.Limits localHosts,
-      int workers,
+      RequestSlots slots,
       Duration patience) {}
 
   /// What became of a request.
@@ -69,7 +69,7 @@ public final class PolitePages {
     this.throttle = throttle;
     this.terms = terms;
     this.clock = clock;
-    this.workers = new Semaphore(terms.workers(), true);
+    this.slots = terms.slots();
   }
 
   /// From now on a host's requests, whoever makes them, keep the interval that it asks for.
@@ -193,7 +193,7 @@ public final class PolitePages {
     HostThrottle.Limits limits =
         limits(request, wish.asked.compareTo(told) > 0 ? wish.asked : told);
     try (HostThrottle.Place place = throttle.enter(host, limits)) {
-      workers.acquire();
+      slots.acquire();
       try {
         OptionalLong wait = throttle.awaitStart(host, at, limits, wish.patience);
         Instant started = clock.instant();
@@ -205,7 +205,7 @@ public final class PolitePages {
                 network.fetch(request, address, () -> throttle.sent(host, at, limits)), started)
             : new Answer.NotYet(at, 0);
       } finally {
-        workers.release();
+        slots.release();
       }
     }
   }

@@ -35,6 +35,7 @@ final class CrawlerConfigTest {
     assertThat(config.politeness().localConcurrency()).isEqualTo(8);
     assertThat(config.politeness().maxDelaySeconds()).isEqualTo(60);
     assertThat(config.fetch().workers()).isEqualTo(8);
+    assertThat(config.fetch().workersFollowMemory()).isTrue();
     assertThat(config.fetch().maxBodyBytes()).isEqualTo(5 << 20);
     assertThat(config.fetch().wholeSeconds()).isEqualTo(30);
     assertThat(config.fetch().contentTypes()).contains("text/html", "text/plain");

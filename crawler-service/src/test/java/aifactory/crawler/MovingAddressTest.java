@@ -7,6 +7,7 @@ import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.fetch.Network;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.HostThrottle;
+import aifactory.crawler.politeness.RequestSlots;
 import aifactory.crawler.politeness.HostThrottle.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,7 +42,7 @@ final class MovingAddressTest {
             this,
             throttle,
             new PolitePages.Terms(
-                new Limits(INTERVAL, 2), new Limits(INTERVAL, 2), 8, Duration.ofSeconds(2)),
+                new Limits(INTERVAL, 2), new Limits(INTERVAL, 2), new RequestSlots(8), Duration.ofSeconds(2)),
             any -> owner == number,
             () -> now);
 

@@ -14,7 +14,7 @@ import aifactory.trainer.loop.Progress;
 import aifactory.trainer.loop.TrainingLoop;
 import aifactory.trainer.loop.WorkGate;
 import aifactory.trainer.loop.Workshop;
-import aifactory.trainer.node.MachineMemory;
+import aifactory.node.MachineMemory;
 import aifactory.trainer.node.TrainerNode;
 import aifactory.trainer.publish.KafkaAnnouncer;
 import aifactory.wire.EventTail;

@@ -89,6 +89,7 @@ final class ConfigurationPage {
             | `REGISTRY_PORT` | `8081` | The schema registry. |
             | `SAMPLES` | `1` | 0 = do not serve and crawl the sample sites. |
             | `SERVICES` | all | Which services `./factory up` starts: a comma list, or `none`. |
+            | `COLLECTION_INCLUDE_MASTER` | `1` | 0 = this machine collects nothing itself: the machines that joined do. |
             | `NODES` | `5` | 24 = beside the services a light process for each further node of the eight types. |
             | `JOIN_TOKEN` | | What `./factory join ADDRESS` shows to the other factory. |
             | `DISK_MIN_FREE_MB` | `1024` | Free space below which the flow is paused. |

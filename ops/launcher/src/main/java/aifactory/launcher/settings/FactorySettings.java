@@ -11,7 +11,8 @@ import java.util.Map;
 /// @param root the product's folder
 /// @param home `FACTORY_HOME`: everything that is kept
 /// @param ports `<NAME>_PORT`
-/// @param services `SERVICES`: which services run here, all unless told otherwise; "none" for none
+/// @param services `SERVICES`: which services run here, all unless told otherwise; "none" for none;
+///   with `COLLECTION_INCLUDE_MASTER=0` never the crawler, which is then the workers' alone
 /// @param samples `SAMPLES`: whether the built-in sites are served and crawled
 /// @param nodes `NODES`: 5 (the services alone) or 24 (and a process for each further node of the
 ///   eight types)
@@ -24,9 +25,11 @@ public record FactorySettings(
     boolean samples,
     int nodes,
     long minFreeBytes) {
+  private static final String CRAWLER = "crawler";
+
   /// Every service, in flow order.
   public static final List<String> ALL_SERVICES =
-      List.of("crawler", "preprocess", "trainer", "inference", "console");
+      List.of(CRAWLER, "preprocess", "trainer", "inference", "console");
 
   /// The 24-node configuration.
   public static final int ALL_NODES = 24;
@@ -42,6 +45,9 @@ public record FactorySettings(
     List<String> problems = new ArrayList<>();
     Map<Port, Integer> ports = ports(environment, problems);
     List<String> services = services(environment, problems);
+    if (!flag(environment, "COLLECTION_INCLUDE_MASTER", true, problems)) {
+      services = services.stream().filter(name -> !name.equals(CRAWLER)).toList();
+    }
     boolean samples = flag(environment, "SAMPLES", true, problems);
     int nodes =
         (int)

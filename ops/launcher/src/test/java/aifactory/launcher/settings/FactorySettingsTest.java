@@ -43,6 +43,15 @@ final class FactorySettingsTest {
   }
 
   @Test
+  void aMasterThatDoesNotCollectHasNoCrawler() {
+    FactorySettings settings =
+        FactorySettings.from(Map.of("COLLECTION_INCLUDE_MASTER", "0"), ROOT);
+
+    assertThat(settings.services())
+        .containsExactly("preprocess", "trainer", "inference", "console");
+  }
+
+  @Test
   void allBadValuesAreNamedAtOnce() {
     Map<String, String> environment =
         Map.of(

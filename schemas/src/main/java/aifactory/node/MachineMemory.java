@@ -1,4 +1,4 @@
-package aifactory.trainer.node;
+package aifactory.node;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Memory that a run may take: what the system says is available, caches it would give back
+/// Memory that programs may take: what the system says is available, caches it would give back
 /// included.
 public final class MachineMemory {
   private static final Path MEMORY = Path.of("/proc/meminfo");
