@@ -9,6 +9,7 @@ import aifactory.event.DocumentAccepted;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
+import aifactory.event.ModelExamined;
 import aifactory.event.PartitionRange;
 import aifactory.event.Split;
 import aifactory.testbed.Testbed;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class TrainerServiceIT {
   private final List<ModelCheckpointed> checkpoints = new CopyOnWriteArrayList<>();
   private final List<ModelBundled> bundles = new CopyOnWriteArrayList<>();
   private final List<ModelEvaluated> evaluations = new CopyOnWriteArrayList<>();
+  private final List<ModelExamined> examinations = new CopyOnWriteArrayList<>();
   private final List<AliasMoved> aliases = new CopyOnWriteArrayList<>();
 
   @Test
@@ -62,6 +65,8 @@ final class TrainerServiceIT {
       assertThat(get(port, "/api/training"))
           .contains("\"phase\"", "ds-it", "\"model_size\":\"nano\"");
 
+      whatACommandFoundIsKept(testbed);
+
       service.destroyForcibly().waitFor();
       long before = checkpoints.getLast().getStep();
       service = start(testbed, port);
@@ -76,6 +81,35 @@ final class TrainerServiceIT {
     } finally {
       service.destroyForcibly().waitFor();
     }
+  }
+
+  /// `EVAL_SAVE_TO_DB=1 ./factory eval` with the bundle and the evaluation set of the service.
+  private void whatACommandFoundIsKept(Testbed testbed) throws Exception {
+    ModelBundled bundle = bundles.getFirst();
+    Path store = home.resolve("models");
+    String set = evaluations.getFirst().getEvaluationSetHash();
+    List<String> words =
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "aifactory.trainer.command.TrainerCommand",
+            "eval",
+            "--model",
+            store.resolve(bundle.getLocation()).toString(),
+            "--set",
+            store.resolve("evaluation").resolve(set + ".json").toString(),
+            "--per-language",
+            "5");
+    Process command = java(testbed, words, Map.of("EVAL_SAVE_TO_DB", "1"));
+    assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(command.exitValue()).isZero();
+
+    await(() -> !examinations.isEmpty());
+    ModelExamined kept = examinations.getFirst();
+    assertThat(kept.getCheckpointHash()).isEqualTo(bundle.getCheckpointHash());
+    assertThat(kept.getModel()).isEqualTo(bundle.getBundleId());
+    assertThat(kept.getItems()).isPositive();
+    assertThat(kept.getTasks()).containsKeys("average", "average.chance");
   }
 
   private static void publishDataset(Testbed testbed) {
@@ -115,14 +149,14 @@ final class TrainerServiceIT {
         .build();
   }
 
-  private Process start(Testbed testbed, int port) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx384m",
-            "-jar",
-            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
+  private Process java(Testbed testbed, List<String> words, Map<String, String> settings)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("-Xmx384m");
+    line.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.directory(home.toFile()).redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(Path.of("target", "trainer-it.log").toFile()));
@@ -130,18 +164,27 @@ final class TrainerServiceIT {
     environment.put("FACTORY_HOME", home.toString());
     environment.put("KAFKA_BOOTSTRAP_SERVERS", testbed.kafka().bootstrapServers());
     environment.put("SCHEMA_REGISTRY_URL", testbed.kafka().registryUrl());
-    environment.put("TRAINER_PORT", Integer.toString(port));
-    environment.put("AUTO_TUNE", "0"); // the same model on every machine
-    environment.put("TRAIN_MIN_CHARS_TO_START", "1000");
-    environment.put("TRAIN_VOCAB_SIZE", "320");
-    environment.put("TRAIN_N_LAYER", "2");
-    environment.put("TRAIN_N_HEAD", "2");
-    environment.put("TRAIN_N_EMBD", "32");
-    environment.put("TRAIN_SEQ_LEN", "32");
-    environment.put("TRAIN_STEPS_PER_CYCLE", "10");
-    environment.put("EARLY_STOPPING_PATIENCE", "1000000");
-    environment.put("PYTORCH_CPU_THREADS", "1");
+    environment.putAll(settings);
     return builder.start();
+  }
+
+  private Process start(Testbed testbed, int port) throws IOException {
+    Path packaged = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    return java(
+        testbed,
+        List.of("-jar", packaged.toString()),
+        Map.ofEntries(
+            Map.entry("TRAINER_PORT", Integer.toString(port)),
+            Map.entry("AUTO_TUNE", "0"), // the same model on every machine
+            Map.entry("TRAIN_MIN_CHARS_TO_START", "1000"),
+            Map.entry("TRAIN_VOCAB_SIZE", "320"),
+            Map.entry("TRAIN_N_LAYER", "2"),
+            Map.entry("TRAIN_N_HEAD", "2"),
+            Map.entry("TRAIN_N_EMBD", "32"),
+            Map.entry("TRAIN_SEQ_LEN", "32"),
+            Map.entry("TRAIN_STEPS_PER_CYCLE", "10"),
+            Map.entry("EARLY_STOPPING_PATIENCE", "1000000"),
+            Map.entry("PYTORCH_CPU_THREADS", "1")));
   }
 
   private EventTail follow(Testbed testbed) {
@@ -149,6 +192,7 @@ final class TrainerServiceIT {
         .on(Topics.MODEL_CHECKPOINTED, EventTail.From.START, got -> checkpoints.add(got.event()))
         .on(Topics.MODEL_BUNDLED, EventTail.From.START, got -> bundles.add(got.event()))
         .on(Topics.MODEL_EVALUATED, EventTail.From.START, got -> evaluations.add(got.event()))
+        .on(Topics.MODEL_EXAMINED, EventTail.From.START, got -> examinations.add(got.event()))
         .on(Topics.MODEL_ALIASES, EventTail.From.START, got -> aliases.add(got.event()))
         .start();
   }

@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.ArtifactPublished;
+import aifactory.event.ModelExamined;
 import aifactory.event.RetractionReason;
 import aifactory.testbed.Testbed;
 import aifactory.wire.EventProducer;
@@ -34,6 +35,7 @@ public final class KnownFactory implements QuarkusTestProfile {
       events.retraction(
           "http://gone.example/page/1", "gone.example", RetractionReason.TAKEDOWN, "order-1", true);
       artifact();
+      examination();
       order("/api/takedowns", Map.of("target_kind", "URL", "target", "http://gone.example/"))
           .then()
           .statusCode(200);
@@ -49,12 +51,34 @@ public final class KnownFactory implements QuarkusTestProfile {
       await(() ->
           !given().get("/api/models/productions").jsonPath().getList("productions").isEmpty());
       await(() -> !given().get("/api/dead-letters").jsonPath().getList("dead_letters").isEmpty());
+      await(() ->
+          !given().get("/api/evals/examinations").jsonPath().getList("examinations").isEmpty());
       await(() -> !given().get("/api/training/runs").jsonPath().getList("runs").isEmpty());
     }
   }
 
   private static String list(String route) {
     return route.equals("logs") ? "lines" : route;
+  }
+
+  private static void examination() {
+    try (EventProducer producer = EventProducer.open(Testbed.attach().kafka(), "test-eval")) {
+      producer.sendAndWait(
+          Topics.MODEL_EXAMINED,
+          Sha256.hex("checkpoint"),
+          ModelExamined.newBuilder()
+              .setExaminationId("ex-known")
+              .setModel("model.gguf")
+              .setCheckpointHash(Sha256.hex("checkpoint"))
+              .setBatteryHash(Sha256.hex("battery"))
+              .setItems(40L)
+              .setAccuracy(0.5)
+              .setAccuracyByByte(0.55)
+              .setChance(0.25)
+              .setTasks(Map.of("last_word.en", 0.55, "last_word.en.chance", 0.25))
+              .setExaminedAt(Instant.now())
+              .build());
+    }
   }
 
   private static void artifact() {

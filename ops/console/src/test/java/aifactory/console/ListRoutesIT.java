@@ -32,6 +32,7 @@ final class ListRoutesIT {
           Map.entry("/api/dead-letters", "dead_letters"),
           Map.entry("/api/documents", "documents"),
           Map.entry("/api/evals", "runs"),
+          Map.entry("/api/evals/examinations", "examinations"),
           Map.entry("/api/keys", "keys"),
           Map.entry("/api/logs", "lines"),
           Map.entry("/api/models", "models"),

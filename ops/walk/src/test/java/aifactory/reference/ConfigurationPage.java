@@ -92,6 +92,7 @@ final class ConfigurationPage {
             | `COLLECTION_INCLUDE_MASTER` | `1` | 0 = this machine collects nothing itself: the machines that joined do. |
             | `NODES` | `5` | 24 = beside the services a light process for each further node of the eight types. |
             | `JOIN_TOKEN` | | What `./factory join ADDRESS` shows to the other factory. |
+            | `EVAL_SAVE_TO_DB` | `0` | 1 = what `./factory eval` finds is kept in the running factory with the hash of the model's checkpoint. |
             | `DISK_MIN_FREE_MB` | `1024` | Free space below which the flow is paused. |
             """);
     for (String module : MODULES) {

@@ -21,6 +21,7 @@ import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelDecided;
 import aifactory.event.ModelEvaluated;
+import aifactory.event.ModelExamined;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeCommanded;
 import aifactory.event.NodeLogged;
@@ -138,6 +139,10 @@ public final class Topics {
       new Topic<>("model.evaluated", "bundle id", ModelEvaluated.class, ModelEvaluated.getClassSchema(),
           ONE, FOREVER, MIB, List.of("trainer"), List.of("console"),
           "The scores of exactly that bundle on exactly that evaluation set.");
+  public static final Topic<ModelExamined> MODEL_EXAMINED =
+      new Topic<>("model.examined", "checkpoint hash", ModelExamined.class, ModelExamined.getClassSchema(),
+          ONE, FOREVER, MIB, List.of("command line"), List.of("console"),
+          "What a model answered to tasks that somebody asked it; decides nothing.");
   public static final Topic<ModelDecided> MODEL_DECISIONS =
       new Topic<>("model.decisions", "bundle id", ModelDecided.class, ModelDecided.getClassSchema(),
           ONE, FOREVER, 64 * KIB, List.of("console's gate"), List.of("all"),
@@ -200,6 +205,7 @@ public final class Topics {
           MODEL_CHECKPOINTED,
           MODEL_BUNDLED,
           MODEL_EVALUATED,
+          MODEL_EXAMINED,
           MODEL_DECISIONS,
           MODEL_ALIASES,
           ARTIFACT_PUBLISHED,

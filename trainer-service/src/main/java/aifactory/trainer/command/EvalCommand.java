@@ -17,7 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /// Asks a model a battery of tasks.
-final class EvalCommand implements Command {
+///
+/// @param examinations where the report is kept
+record EvalCommand(Examinations examinations) implements Command {
+  EvalCommand() {
+    this(Examinations.fromEnvironment());
+  }
+
   @Override
   public String help() {
     return """
@@ -36,6 +42,9 @@ final class EvalCommand implements Command {
                          "correct", "given"}
       --tokenizer FILE   where it is not with the weights
       --threads N        default: processors − 1
+
+    EVAL_SAVE_TO_DB=1 in the environment keeps the report with the hash of the model's checkpoint in
+    the running factory, where the console's page Evaluations shows it.
     """;
   }
 
@@ -59,7 +68,10 @@ final class EvalCommand implements Command {
           console.answerLine(item(outcome));
         }
       }
-      console.answerLine(CanonicalJson.write(EvaluationReport.of(outcomes)));
+      EvaluationReport report = EvaluationReport.of(outcomes);
+      console.answerLine(CanonicalJson.write(report));
+      examinations.keep(
+          words.path("--model").normalize().getFileName().toString(), model.hash(), tasks, report);
     }
   }
 

@@ -2,6 +2,8 @@ package aifactory.trainer.command;
 
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.contract.bundle.GenerationConfiguration;
+import aifactory.contract.id.Sha256;
+import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.evaluation.task.Examinee;
 import aifactory.trainer.export.BundleNextToken;
 import aifactory.trainer.export.NextToken;
@@ -10,10 +12,16 @@ import aifactory.trainer.portable.ModelFiles;
 import aifactory.trainer.portable.PortableModel;
 import aifactory.trainer.portable.TokenUse;
 import aifactory.trainer.tokenizer.PublishedTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +31,13 @@ final class OpenModel implements AutoCloseable {
   private final NextToken next;
   private final PublishedTokenizer tokenizer;
   private final TokenUse use;
+  private final String hash;
 
-  private OpenModel(NextToken next, PublishedTokenizer tokenizer, TokenUse use) {
+  private OpenModel(NextToken next, PublishedTokenizer tokenizer, TokenUse use, String hash) {
     this.next = next;
     this.tokenizer = tokenizer;
     this.use = use;
+    this.hash = hash;
   }
 
   static OpenModel of(Words words) throws IOException {
@@ -40,13 +50,37 @@ final class OpenModel implements AutoCloseable {
           new BundleNextToken(path, threads),
           PublishedTokenizer.open(Files.readString(path.resolve(BundleLayout.TOKENIZER))),
           new TokenUse(
-              generation.bosTokenId(), generation.eosTokenIds(), generation.chatTemplate()));
+              generation.bosTokenId(), generation.eosTokenIds(), generation.chatTemplate()),
+          checkpointHash(path));
     }
     PortableModel model = ModelFiles.read(path, words.option("--tokenizer").map(Path::of));
     return new OpenModel(
         new TrainerNextToken(model.model(), model.weights(), threads),
         PublishedTokenizer.open(model.tokenizerJson()),
-        model.use());
+        model.use(),
+        model.checkpointHash());
+  }
+
+  /// A bundle's manifest names its checkpoint; one without a manifest is known by its weights.
+  private static String checkpointHash(Path bundle) throws IOException {
+    Path manifest = bundle.resolve(BundleLayout.MANIFEST);
+    if (Files.exists(manifest)) {
+      JsonNode lineage =
+          CanonicalJson.read(Files.readString(manifest), JsonNode.class).path("lineage");
+      if (lineage.hasNonNull("checkpoint_hash")) {
+        return lineage.path("checkpoint_hash").asText();
+      }
+    }
+    MessageDigest digest = Sha256.digest();
+    try (InputStream weights = Files.newInputStream(bundle.resolve(BundleLayout.WEIGHTS))) {
+      new DigestInputStream(weights, digest).transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Hash of the checkpoint it was made from; of somebody else's model that of its weights.
+  String hash() {
+    return hash;
   }
 
   NextToken next() {

@@ -34,6 +34,11 @@ public record PortableModel(
     VocabularyFit.require(model, tokenizerJson);
   }
 
+  /// The checkpoint it was made from; of somebody else's model the identity of its weights.
+  public String checkpointHash() {
+    return origin.trained().getOrDefault("checkpoint_hash", weightsHash());
+  }
+
   /// Identity of the weights: SHA-256 over name, shape and bytes of every tensor in order.
   public String weightsHash() {
     MessageDigest digest = Sha256.digest();

@@ -62,6 +62,7 @@ class Snapshot {
     sections.put("curve", text(rows.list(CURVE)));
     sections.put("job", text(rows.list(JOBS)));
     sections.put("evaluations", text(rows.list(EVALUATIONS)));
+    sections.put("examinations", text(rows.list(EXAMINATIONS)));
     sections.put("decisions", text(rows.list(DECISIONS)));
     sections.put("aliases", text(rows.list(ALIASES)));
     sections.put(
@@ -131,6 +132,8 @@ class Snapshot {
   private static final String EVALUATIONS =
       "select evaluation_id, bundle_id, score, bits_per_byte, perplexity, by_language, tasks,"
           + " evaluated_at from view.evaluation order by evaluated_at desc limit 30";
+  private static final String EXAMINATIONS =
+      "select examination_id, examined_at from view.examination order by examined_at desc limit 1";
   private static final String DECISIONS =
       "select bundle_id, decision, rule, reason, score, threshold, actor, decided_at from"
           + " view.decision order by decided_at desc limit 12";

@@ -56,6 +56,24 @@ public class EvaluationResource {
             page.offset()));
   }
 
+  /// What models answered to tasks asked from the command line, newest first; `checkpoint` filters.
+  @GET
+  @Path("/examinations")
+  public Map<String, Object> examinations(
+      @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String checkpoint) {
+    return Map.of(
+        "examinations",
+        rows.list(
+            "select examination_id as id, model, checkpoint_hash, battery_hash, items, accuracy,"
+                + " accuracy_by_byte, chance, tasks, requested_by, examined_at as created_at from"
+                + " view.examination where ? = '' or checkpoint_hash = ? order by examined_at desc,"
+                + " id limit ? offset ?",
+            checkpoint,
+            checkpoint,
+            page.limit(),
+            page.offset()));
+  }
+
   /// Asks for an evaluation; says busy while one runs.
   @POST
   @Path("/run")

@@ -176,7 +176,19 @@ final class Projections {
             .set("parity_passed", e -> e.getParityPassed())
             .set("self_test_passed", e -> e.getSelfTestPassed())
             .set("requested_by", e -> e.getRequestedBy())
-            .set("evaluated_at", e -> e.getEvaluatedAt()));
+            .set("evaluated_at", e -> e.getEvaluatedAt()),
+        Register.of(Topics.MODEL_EXAMINED, "view.examination")
+            .key("examination_id", e -> e.getExaminationId())
+            .set("model", e -> e.getModel())
+            .set("checkpoint_hash", e -> e.getCheckpointHash())
+            .set("battery_hash", e -> e.getBatteryHash())
+            .set("items", e -> e.getItems())
+            .set("accuracy", e -> e.getAccuracy())
+            .set("accuracy_by_byte", e -> e.getAccuracyByByte())
+            .set("chance", e -> e.getChance())
+            .json("tasks", e -> e.getTasks())
+            .set("requested_by", e -> e.getRequestedBy())
+            .set("examined_at", e -> e.getExaminedAt()));
   }
 
   private static List<Projection<?>> decisions() {

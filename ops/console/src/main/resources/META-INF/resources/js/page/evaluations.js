@@ -47,6 +47,17 @@ listing({
     element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'items', onclick: () => { one = each; items(); byId('one').scrollIntoView({ block: 'nearest' }); }, 'aria-label': `${t('evaluations.items')} ${short(each.bundle_id)}` }, t('evaluations.items')))),
 });
 
+listing({
+  path: '/api/evals/examinations', key: 'examinations', place: 'examinations', none: 'examinations.none', columns: 6, rows: 8, changes: ['examinations'],
+  row: (each) => element('tr', {},
+    element('td', {}, each.model, ' ', element('code', { class: 'faint', title: each.checkpoint_hash }, short(each.checkpoint_hash))),
+    element('td', { class: 'number', 'data-label': t('examinations.items') }, count(each.items)),
+    element('td', { class: 'number', 'data-label': t('examinations.accuracy') }, figure(each.accuracy_by_byte, 3)),
+    element('td', { class: 'number', 'data-label': t('examinations.chance') }, figure(each.chance, 3)),
+    element('td', { class: 'faint' }, Object.entries(each.tasks ?? {}).filter(([name]) => !name.endsWith('.chance') && name !== 'average').map(([name, share]) => `${name} ${figure(share, 3)}`).join(' · ')),
+    element('td', { class: 'number faint' }, ago(each.created_at))),
+});
+
 function items() {
   byId('one').hidden = !one;
   if (!one) return;
