@@ -152,6 +152,12 @@ public final class FactoryEvents implements AutoCloseable {
 
   /// A document that was accepted.
   public void accepted(int number, String host, String language, String title) {
+    accepted(number, host, language, title, "web");
+  }
+
+  /// The same of a source of some type.
+  public void accepted(
+      int number, String host, String language, String title, String sourceType) {
     String url = "http://" + host + "/page/" + number;
     producer.send(
         Topics.CORPUS_ACCEPTED,
@@ -166,8 +172,8 @@ public final class FactoryEvents implements AutoCloseable {
             .setLanguageConfidence(0.99)
             .setQuality(0.8)
             .setWeight(1)
-            .setSourceId("web-" + host)
-            .setSourceType("web")
+            .setSourceId(sourceType + "-" + host)
+            .setSourceType(sourceType)
             .setDomain(host)
             .setLicence("unknown")
             .setSplit(Split.TRAIN)
@@ -175,6 +181,58 @@ public final class FactoryEvents implements AutoCloseable {
             .setUtf8Bytes(3100)
             .setFetchedAt(START)
             .setAcceptedAt(Instant.now())
+            .build());
+  }
+
+  /// A dataset version by what it holds.
+  ///
+  /// @param byOrigin source type and domain → documents
+  public void datasetOf(String datasetId, int number, Map<String, Long> byOrigin) {
+    long documents = byOrigin.values().stream().mapToLong(Long::longValue).sum();
+    producer.sendAndWait(
+        Topics.DATASET_SEALED,
+        datasetId,
+        DatasetSealed.newBuilder()
+            .setDatasetId(datasetId)
+            .setNumber(number)
+            .setConfigurationHash("c")
+            .setDocuments(documents)
+            .setTrainDocuments(documents)
+            .setEvaluationDocuments(0)
+            .setCharacters(documents)
+            .setUtf8Bytes(documents)
+            .setByOrigin(byOrigin)
+            .setContentHash(Sha256.hex(datasetId))
+            .setCause("command")
+            .setSealedAt(Instant.now())
+            .build());
+  }
+
+  /// A bundle that learned from some source types and domains.
+  public void bundleOf(String bundleId, List<String> origins) {
+    producer.sendAndWait(
+        Topics.MODEL_BUNDLED,
+        bundleId,
+        ModelBundled.newBuilder()
+            .setBundleId(bundleId)
+            .setCheckpointHash(Sha256.hex("checkpoint " + bundleId))
+            .setRunId("run-1")
+            .setModelName("nano")
+            .setLocation("bundles/" + bundleId)
+            .setPrecision("fp32")
+            .setStep(1000)
+            .setParameters(1_070_000)
+            .setContextTokens(256)
+            .setParityError(1e-5)
+            .setParityPassed(true)
+            .setDatasetIds(List.of("ds-1"))
+            .setDomains(
+                origins.stream()
+                    .map(origin -> origin.substring(origin.indexOf(' ') + 1))
+                    .distinct()
+                    .toList())
+            .setOrigins(origins)
+            .setBundledAt(Instant.now())
             .build());
   }
 

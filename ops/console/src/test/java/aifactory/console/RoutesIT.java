@@ -104,6 +104,34 @@ final class RoutesIT {
   }
 
   @Test
+  void aPreviewOfOneSourceTypeTouchesOnlyWhatHoldsThatType() {
+    String host = "typed.example";
+    String ofNews = Sha256.hex("learned from news");
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      events.accepted(1, host, "en", "A page", "web");
+      events.accepted(2, host, "en", "News", "news");
+      events.datasetOf("ds-typed-1", 901, Map.of("web " + host, 1L));
+      events.datasetOf("ds-typed-2", 902, Map.of("web " + host, 1L, "news " + host, 3L));
+      events.bundleOf(Sha256.hex("learned from pages"), List.of("web " + host));
+      events.bundleOf(ofNews, List.of("web " + host, "news " + host));
+      await(() -> documents(host) == 2);
+      await(() -> given().get("/api/models/" + ofNews).statusCode() == 200);
+      await(() -> given().get("/api/datasets/ds-typed-2").statusCode() == 200);
+    }
+    Map<String, Object> noNews =
+        Map.of("domain_pattern", host, "source_type", "news", "allow_training", false);
+
+    await(() -> order("/api/policies/preview", noNews).jsonPath().getInt("model_total") == 1);
+    JsonPath effect = order("/api/policies/preview", noNews).jsonPath();
+
+    assertThat(effect.getInt("withdrawn.documents")).isOne();
+    assertThat(effect.getList("datasets.dataset_id")).containsExactly("ds-typed-2");
+    assertThat(effect.getInt("datasets[0].documents")).isEqualTo(3);
+    assertThat(effect.getInt("dataset_total")).isOne();
+    assertThat(effect.getList("models.bundle_id")).containsExactly(ofNews);
+  }
+
+  @Test
   void recordsAreReadBackwardsAndFoundByTheirKey() {
     String url = "http://records.example/page/7";
     try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {

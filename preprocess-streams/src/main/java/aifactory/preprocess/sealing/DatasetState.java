@@ -42,6 +42,7 @@ public record DatasetState(
       Masked masked,
       Map<String, Long> bySource,
       Map<String, Long> byDomain,
+      Map<String, Long> byOrigin,
       Map<String, Long> byLanguage,
       Map<String, Long> byLicence,
       Map<String, Long> withdrawn) {}
@@ -106,6 +107,7 @@ public record DatasetState(
         .setMaskedUtf8Bytes(counts.masked().utf8Bytes())
         .setBySource(counts.bySource())
         .setByDomain(counts.byDomain())
+        .setByOrigin(counts.byOrigin())
         .setByLanguage(counts.byLanguage())
         .setByLicence(counts.byLicence())
         .setWithdrawn(counts.withdrawn())
@@ -133,6 +135,7 @@ public record DatasetState(
     private final ContentSum sum = new ContentSum();
     private final Map<String, Long> bySource = new TreeMap<>();
     private final Map<String, Long> byDomain = new TreeMap<>();
+    private final Map<String, Long> byOrigin = new TreeMap<>();
     private final Map<String, Long> byLanguage = new TreeMap<>();
     private final Map<String, Long> byLicence = new TreeMap<>();
     private final Map<String, Long> withdrawn = new TreeMap<>();
@@ -156,6 +159,8 @@ public record DatasetState(
       masked = masked.plus(cohort);
       bySource.merge(cohort.key().sourceType(), documents, Long::sum);
       byDomain.merge(cohort.key().domain(), documents, Long::sum);
+      byOrigin.merge(
+          cohort.key().sourceType() + " " + cohort.key().domain(), documents, Long::sum);
       byLanguage.merge(cohort.key().language(), documents, Long::sum);
       byLicence.merge(licence, documents, Long::sum);
     }
@@ -178,6 +183,7 @@ public record DatasetState(
               masked,
               bySource,
               byDomain,
+              byOrigin,
               byLanguage,
               byLicence,
               withdrawn),

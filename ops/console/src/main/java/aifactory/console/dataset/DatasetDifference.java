@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// What differs between two dataset versions, in the counts that each was sealed with.
 final class DatasetDifference {
   private static final List<String> SUMS =
-      List.of("total_docs", "train_documents", "evaluation_documents", "characters", "utf8_bytes");
+      List.of(
+          "total_docs",
+          "train_documents",
+          "evaluation_documents",
+          "characters",
+          "utf8_bytes",
+          "masked_utf8_bytes");
   private static final List<String> BREAKDOWNS =
       List.of("source_breakdown", "by_domain", "by_language", "by_licence", "withdrawn");
 

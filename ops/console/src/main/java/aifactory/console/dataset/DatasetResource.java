@@ -19,7 +19,8 @@ public class DatasetResource {
   /// Columns of a dataset version as the API and the dashboard show them.
   public static final String DATASETS =
       "select dataset_id as dataset_tag, number, parent_id, documents as total_docs,"
-          + " train_documents, evaluation_documents, characters, utf8_bytes, by_source as"
+          + " train_documents, evaluation_documents, characters, utf8_bytes, masked_documents,"
+          + " masked_paragraphs, masked_utf8_bytes, by_source as"
           + " source_breakdown, by_domain, by_language, by_licence, withdrawn, configuration_hash,"
           + " content_hash, cause, sealed_at as created_at from view.dataset";
 

@@ -1,6 +1,7 @@
 package aifactory.console.gate;
 
 import aifactory.console.gate.GateLedger.Bundle;
+import aifactory.console.policy.Origins;
 import aifactory.contract.policy.PolicyTable;
 import aifactory.event.DatasetSealed;
 import aifactory.event.PolicySet;
@@ -103,21 +104,12 @@ class Taints {
   }
 
   private String byDomain(Bundle bundle) {
-    // Bundles of older trainers name no source types.
-    List<String> origins =
-        bundle.origins().isEmpty()
-            ? bundle.domains().stream().map(domain -> ANY + " " + domain).toList()
-            : bundle.origins();
-    for (String origin : origins) {
-      int space = origin.indexOf(' ');
-      String domain = origin.substring(space + 1);
-      PolicyTable.Ruling ruling = table.ruling("", "", domain, origin.substring(0, space));
-      if (!ruling.permits()) {
-        return "it learned from %s, which is forbidden now (%s)"
-            .formatted(domain, ruling.withdrawn());
-      }
-    }
-    return "";
+    return Origins.of(bundle.origins(), bundle.domains())
+        .forbidden(table)
+        .map(forbidden ->
+            "it learned from %s, which is forbidden now (%s)"
+                .formatted(forbidden.domain(), forbidden.ruling().withdrawn()))
+        .orElse("");
   }
 
   private String byDocument(Bundle bundle) {

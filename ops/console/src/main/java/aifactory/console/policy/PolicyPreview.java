@@ -26,10 +26,18 @@ class PolicyPreview {
           + " r.version = d.version and r.in_force and r.reason <> 'POLICY') group by d.domain,"
           + " d.source_type";
 
+  /// Versions sealed before origins were counted are known by domain alone.
   private static final String DATASETS =
-      " from view.dataset where by_domain ??| string_to_array(?, ' ')";
+      " from view.dataset where by_origin ??| string_to_array(?, '\n') or by_origin = '{}' and"
+          + " by_domain ??| string_to_array(?, '\n')";
+
   private static final String MODELS =
-      " from view.bundle b where b.domains && string_to_array(?, ' ')";
+      "select g.bundle_id, g.step, b.model_name, g.origins, g.domains, (select array_agg(alias order"
+          + " by alias) from view.alias a where a.bundle_id = g.bundle_id) as aliases from"
+          + " control.gate_bundle g left join view.bundle b using (bundle_id) order by g.bundled_at"
+          + " desc";
+
+  private static final int SHOWN = 50;
 
   private final Rows rows;
 
@@ -61,8 +69,7 @@ class PolicyPreview {
         reweighted.add(domain, group);
       }
     }
-    TreeSet<String> touched = new TreeSet<>(withdrawn.domains);
-    touched.addAll(restored.domains);
+    List<Map<String, @Nullable Object>> models = models(before, after);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("status", "success");
     answer.put("domain_pattern", order.pattern());
@@ -70,35 +77,50 @@ class PolicyPreview {
     answer.put("restored", restored.told());
     answer.put("reweighted", reweighted.told());
     answer.put("tokens_of", checkpoint(counted));
-    answer.put("dataset_total", rows.number("select count(*)" + DATASETS, joined(touched)));
-    answer.put("datasets", datasets(touched));
-    answer.put("model_total", rows.number("select count(*)" + MODELS, joined(withdrawn.domains)));
-    answer.put("models", models(withdrawn.domains));
+    String origins = joined(withdrawn.origins, restored.origins);
+    String domains = joined(withdrawn.domains, restored.domains);
+    answer.put("dataset_total", rows.number("select count(*)" + DATASETS, origins, domains));
+    answer.put("datasets", datasets(origins, domains));
+    answer.put("model_total", models.size());
+    answer.put("models", models.subList(0, Math.min(SHOWN, models.size())));
     return answer;
   }
 
-  private List<Map<String, @Nullable Object>> datasets(TreeSet<String> domains) {
+  private List<Map<String, @Nullable Object>> datasets(String origins, String domains) {
     return rows.list(
-        "select dataset_id, number, (select sum(value::bigint)::bigint from"
-            + " jsonb_each_text(by_domain) where key = any(string_to_array(?, ' '))) as documents"
+        "select dataset_id, number, (select sum(value::bigint)::bigint from jsonb_each_text(case"
+            + " when by_origin = '{}' then by_domain else by_origin end) where key ="
+            + " any(string_to_array(case when by_origin = '{}' then ? else ? end, '\n'))) as"
+            + " documents"
             + DATASETS
-            + " order by number desc limit 50",
-        joined(domains),
-        joined(domains));
+            + " order by number desc limit "
+            + SHOWN,
+        domains,
+        origins,
+        origins,
+        domains);
   }
 
-  /// Models that would be tainted.
-  private List<Map<String, @Nullable Object>> models(TreeSet<String> domains) {
-    return rows.list(
-        "select b.bundle_id, b.model_name, b.step, (select array_agg(alias order by alias) from"
-            + " view.alias a where a.bundle_id = b.bundle_id) as aliases"
-            + MODELS
-            + " order by b.bundled_at desc limit 50",
-        joined(domains));
+  /// Models that the order would taint, by the gate's own rule.
+  private List<Map<String, @Nullable Object>> models(PolicyTable before, PolicyTable after) {
+    List<Map<String, @Nullable Object>> tainted = new ArrayList<>();
+    for (Map<String, @Nullable Object> model : rows.list(MODELS)) {
+      Origins origins = Origins.of(strings(model.remove("origins")), strings(model.remove("domains")));
+      if (origins.forbidden(before).isEmpty() && origins.forbidden(after).isPresent()) {
+        tainted.add(model);
+      }
+    }
+    return tainted;
   }
 
-  private static String joined(TreeSet<String> domains) {
-    return String.join(" ", domains);
+  private static List<String> strings(@Nullable Object array) {
+    return array instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  private static String joined(TreeSet<String> some, TreeSet<String> others) {
+    TreeSet<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return String.join("\n", all);
   }
 
   /// The newest checkpoint that tells of the tokens of its training set, by source type and domain:
@@ -155,6 +177,7 @@ class PolicyPreview {
 
   private static final class Sum {
     private final TreeSet<String> domains = new TreeSet<>();
+    private final TreeSet<String> origins = new TreeSet<>();
     private final JsonNode trainingTokens;
     private long documents;
     private long tokens;
@@ -166,7 +189,9 @@ class PolicyPreview {
     }
 
     private void add(String domain, Map<String, @Nullable Object> group) {
-      tokens += trainingTokens.path(group.get("source_type") + " " + domain).asLong(0);
+      String origin = group.get("source_type") + " " + domain;
+      tokens += trainingTokens.path(origin).asLong(0);
+      origins.add(origin);
       domains.add(domain);
       documents += number(group, "documents");
       characters += number(group, "characters");
@@ -181,7 +206,7 @@ class PolicyPreview {
       told.put("characters", characters);
       told.put("utf8_bytes", bytes);
       told.put("training_tokens", trainingTokens.isMissingNode() ? null : tokens);
-      told.put("domains", new ArrayList<>(domains).subList(0, Math.min(50, domains.size())));
+      told.put("domains", new ArrayList<>(domains).subList(0, Math.min(SHOWN, domains.size())));
       return told;
     }
 

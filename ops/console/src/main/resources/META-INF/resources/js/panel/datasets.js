@@ -18,7 +18,8 @@ const list = listing({
       element('span', { class: 'end' }, ago(each.created_at))),
     element('div', { class: 'faint' },
       Object.entries(each.by_language ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 4).map(([code, number]) => `${code} ${count(number)}`).join(' · '),
-      Object.keys(each.withdrawn ?? {}).length ? ` — ${t('datasets.withdrawn', { count: count(Object.values(each.withdrawn).reduce((a, b) => a + b, 0)) })}` : ''),
+      Object.keys(each.withdrawn ?? {}).length ? ` — ${t('datasets.withdrawn', { count: count(Object.values(each.withdrawn).reduce((a, b) => a + b, 0)) })}` : '',
+      each.masked_paragraphs ? ` — ${t('datasets.masked', { count: count(each.masked_paragraphs), bytes: bytes(each.masked_utf8_bytes) })}` : ''),
     element('code', { class: 'faint one-line', title: each.content_hash }, each.dataset_tag)),
 });
 
@@ -45,7 +46,7 @@ function show() {
   byId('difference-title').textContent = t('difference.title', { from: from.number, to: to.number });
   byId('difference-note').textContent = t(difference.same_content_hash ? 'difference.same' : difference.same_configuration_hash ? 'difference.filters_same' : 'difference.filters_changed');
   refill(byId('difference-sums'), ...Object.entries(difference.sums).map(([name, each]) => {
-    const words = name === 'utf8_bytes' ? bytes : count;
+    const words = name.endsWith('utf8_bytes') ? bytes : count;
     return element('div', {}, element('dt', {}, t(`difference.${name}`)), element('dd', {}, signed(each.change, words)), element('span', { class: 'faint' }, `${words(each.from)} → ${words(each.to)}`));
   }));
   refill(byId('difference-parts'), ...PARTS.map((part) => element('div', {}, element('h3', {}, t(`difference.${part}`)),
