@@ -10,6 +10,7 @@ import aifactory.event.DatasetSealed;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.DocumentFetched;
 import aifactory.event.DocumentRejected;
+import aifactory.event.ExaminedItem;
 import aifactory.event.FetchEnded;
 import aifactory.event.GenerationServed;
 import aifactory.event.JobProgressed;
@@ -108,6 +109,10 @@ public final class FactoryEvents implements AutoCloseable {
                     new LanguageScore("en", 90L, 100_000L, 8 * (1 - score), score),
                     new LanguageScore("ja", 30L, 40_000L, 8 * (1 - score) - 0.1, score + 0.0125)))
             .setTasks(Map.of("copy", 0.5))
+            .setItems(
+                List.of(
+                    new ExaminedItem("copy-en-1", "copy", "en", true, false),
+                    new ExaminedItem("copy-en-2", "copy", "en", false, false)))
             .setParityPassed(true)
             .setSelfTestPassed(true)
             .setEvaluatedAt(Instant.now())

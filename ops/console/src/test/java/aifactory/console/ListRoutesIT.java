@@ -33,6 +33,7 @@ final class ListRoutesIT {
           Map.entry("/api/documents", "documents"),
           Map.entry("/api/evals", "runs"),
           Map.entry("/api/evals/examinations", "examinations"),
+          Map.entry("/api/evals/items", "items"),
           Map.entry("/api/keys", "keys"),
           Map.entry("/api/logs", "lines"),
           Map.entry("/api/models", "models"),

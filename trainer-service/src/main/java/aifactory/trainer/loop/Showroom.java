@@ -6,6 +6,7 @@ import aifactory.contract.manifest.ArtifactName;
 import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.NodeType;
 import aifactory.event.AliasMoved;
+import aifactory.event.ExaminedItem;
 import aifactory.event.LanguageScore;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelEvaluated;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 final class Showroom {
   private static final Logger LOG = LoggerFactory.getLogger(Showroom.class);
   private static final int KINDS = 2; // next sentence, last word
+  private static final int MAX_ITEMS = 5_000; // an event has at most 1 MiB
   private static final long SEED = 1; // of ./factory eval too
 
   private final Workshop workshop;
@@ -142,8 +144,8 @@ final class Showroom {
     Path directory = BundleLayout.resolve(workshop.modelStore(), exhibit.location());
     try (TextEncoder encoder = TextEncoder.open(directory.resolve(BundleLayout.TOKENIZER))) {
       BitsPerByte.Result result = score(directory, encoder, set);
-      Map<String, Double> tasks = examine(directory, encoder, set);
-      return evaluated(exhibit, set, result, tasks, requestedBy);
+      List<Examination.Outcome> outcomes = examine(directory, encoder, set);
+      return evaluated(exhibit, set, result, outcomes, requestedBy);
     }
   }
 
@@ -154,18 +156,19 @@ final class Showroom {
   }
 
   /// The task battery, beside the score: it decides nothing.
-  private Map<String, Double> examine(Path bundle, TextEncoder encoder, EvaluationSet set) {
+  private List<Examination.Outcome> examine(Path bundle, TextEncoder encoder, EvaluationSet set) {
     List<Task> tasks =
         TaskBattery.of(set, Math.ceilDiv(settings.taskItemsPerLanguage(), KINDS), SEED);
     if (tasks.isEmpty()) {
-      return Map.of();
+      return List.of();
     }
     long begun = System.nanoTime();
     try (BundleNextToken model = new BundleNextToken(bundle, workshop.engine().threads())) {
       Examinee examinee =
           new Examinee(model, spelling(encoder), Set.of(SpecialToken.END_OF_TEXT.id()));
-      EvaluationReport report =
-          EvaluationReport.of(tasks.stream().map(task -> Examination.ask(examinee, task)).toList());
+      List<Examination.Outcome> outcomes =
+          tasks.stream().map(task -> Examination.ask(examinee, task)).toList();
+      EvaluationReport report = EvaluationReport.of(outcomes);
       LOG.info(
           "tasks asked items={} accuracy={} chance={} tooLong={} seconds={}",
           report.all().items(),
@@ -173,7 +176,7 @@ final class Showroom {
           report.all().chance(),
           report.all().tooLong(),
           (System.nanoTime() - begun) / 1e9);
-      return report.accuracies();
+      return outcomes;
     }
   }
 
@@ -205,7 +208,7 @@ final class Showroom {
       Exhibit exhibit,
       EvaluationSet set,
       BitsPerByte.Result result,
-      Map<String, Double> tasks,
+      List<Examination.Outcome> outcomes,
       String requestedBy) {
     return ModelEvaluated.newBuilder()
         .setEvaluationId(evaluationId(exhibit.bundleId(), set))
@@ -217,7 +220,9 @@ final class Showroom {
         .setBitsPerByte(result.bitsPerByte())
         .setPerplexity(result.perplexity())
         .setByLanguage(result.byLanguage().stream().map(Showroom::worded).toList())
-        .setTasks(tasks)
+        .setTasks(
+            outcomes.isEmpty() ? Map.of() : EvaluationReport.of(outcomes).accuracies())
+        .setItems(outcomes.stream().limit(MAX_ITEMS).map(Showroom::worded).toList())
         // A bundle that failed its parity check was never published: it could not be opened here.
         .setParityPassed(true)
         .setSelfTestPassed(Double.isFinite(result.bitsPerByte()))
@@ -229,6 +234,17 @@ final class Showroom {
   /// The same bundle on the same set is the same evaluation.
   static String evaluationId(String bundleId, EvaluationSet set) {
     return "ev-" + Sha256.hex(bundleId + set.hash()).substring(0, 16);
+  }
+
+  private static ExaminedItem worded(Examination.Outcome outcome) {
+    Task.Label label = outcome.task().label();
+    return ExaminedItem.newBuilder()
+        .setId(label.id())
+        .setCategory(label.category())
+        .setLanguage(label.language())
+        .setCorrect(outcome.correctByByte() == 1)
+        .setTooLong(outcome.tooLong())
+        .build();
   }
 
   private static LanguageScore worded(BitsPerByte.LanguagePart part) {

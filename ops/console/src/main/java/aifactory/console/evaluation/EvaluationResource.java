@@ -56,6 +56,39 @@ public class EvaluationResource {
             page.offset()));
   }
 
+  /// Tasks of evaluations and whether each was answered right, in the order they were asked, of the
+  /// newest evaluation first; `evaluation`, `category`, `language` and `correct` (true, false)
+  /// filter.
+  @GET
+  @Path("/items")
+  public Map<String, Object> items(
+      @BeanParam @Valid Page page,
+      @RestQuery @DefaultValue("") String evaluation,
+      @RestQuery @DefaultValue("") String category,
+      @RestQuery @DefaultValue("") String language,
+      @RestQuery @DefaultValue("") String correct) {
+    return Map.of(
+        "items",
+        rows.list(
+            "select item ->> 'id' as id, item ->> 'category' as category, item ->> 'language' as"
+                + " language, (item ->> 'correct')::boolean as correct, (item ->> 'tooLong')::boolean"
+                + " as too_long, evaluation_id from view.evaluation, jsonb_array_elements(items) with"
+                + " ordinality as asked(item, place) where (? = '' or evaluation_id = ?) and (? = ''"
+                + " or item ->> 'category' = ?) and (? = '' or item ->> 'language' = ?) and (? = ''"
+                + " or item ->> 'correct' = ?) order by evaluated_at desc, evaluation_id, place limit"
+                + " ? offset ?",
+            evaluation,
+            evaluation,
+            category,
+            category,
+            language,
+            language,
+            correct,
+            correct,
+            page.limit(),
+            page.offset()));
+  }
+
   /// What models answered to tasks asked from the command line, newest first; `checkpoint` filters.
   @GET
   @Path("/examinations")

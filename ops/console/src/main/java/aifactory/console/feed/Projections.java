@@ -177,6 +177,7 @@ final class Projections {
             .set("perplexity", e -> e.getPerplexity())
             .json("by_language", e -> e.getByLanguage().toString())
             .json("tasks", e -> e.getTasks())
+            .json("items", e -> e.getItems().toString())
             .set("parity_passed", e -> e.getParityPassed())
             .set("self_test_passed", e -> e.getSelfTestPassed())
             .set("requested_by", e -> e.getRequestedBy())

@@ -44,7 +44,7 @@ listing({
     element('td', { class: 'faint' }, (each.by_language ?? []).map((language) => `${language.language} ${figure(language.score, 3)}`).join(' · ')),
     element('td', {}, element('div', { class: 'tags' }, element('span', { class: `tag ${each.parity_passed ? 'good' : 'bad'}` }, t('evaluations.parity')), element('span', { class: `tag ${each.self_test_passed ? 'good' : 'bad'}` }, t('evaluations.self_test')))),
     element('td', { class: 'number faint' }, ago(each.created_at)),
-    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'items', onclick: () => { one = each; items(); byId('one').scrollIntoView({ block: 'nearest' }); }, 'aria-label': `${t('evaluations.items')} ${short(each.bundle_id)}` }, t('evaluations.items')))),
+    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'items', onclick: () => open(each), 'aria-label': `${t('evaluations.items')} ${short(each.bundle_id)}` }, t('evaluations.items')))),
 });
 
 listing({
@@ -57,6 +57,22 @@ listing({
     element('td', { class: 'faint' }, Object.entries(each.tasks ?? {}).filter(([name]) => !name.endsWith('.chance') && name !== 'average').map(([name, share]) => `${name} ${figure(share, 3)}`).join(' · ')),
     element('td', { class: 'number faint' }, ago(each.created_at))),
 });
+
+const asked = listing({
+  path: '/api/evals/items', key: 'items', place: 'one-items', form: 'one-items-filter', none: 'items.none', rows: 20,
+  more: () => ({ evaluation: one?.id ?? 'none' }),
+  row: (each) => element('li', {}, element('div', { class: 'row' },
+    element('span', { class: `tag ${each.correct ? 'good' : 'bad'}` }, t(each.correct ? 'items.right' : 'items.wrong')),
+    element('code', {}, each.id),
+    each.too_long ? element('span', { class: 'soft' }, t('items.too_long')) : '')),
+});
+
+function open(each) {
+  one = each;
+  items();
+  asked.load();
+  byId('one').scrollIntoView({ block: 'nearest' });
+}
 
 function items() {
   byId('one').hidden = !one;
