@@ -7,8 +7,8 @@ import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.fetch.Network;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.HostThrottle;
-import aifactory.crawler.politeness.RequestSlots;
 import aifactory.crawler.politeness.HostThrottle.Limits;
+import aifactory.crawler.politeness.RequestSlots;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -42,7 +42,10 @@ final class MovingAddressTest {
             this,
             throttle,
             new PolitePages.Terms(
-                new Limits(INTERVAL, 2), new Limits(INTERVAL, 2), new RequestSlots(8), Duration.ofSeconds(2)),
+                new Limits(INTERVAL, 2),
+                new Limits(INTERVAL, 2),
+                new RequestSlots(8),
+                Duration.ofSeconds(2)),
             any -> owner == number,
             () -> now);
 

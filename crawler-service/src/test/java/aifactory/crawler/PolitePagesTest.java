@@ -9,8 +9,8 @@ import aifactory.crawler.fetch.FetchResponse;
 import aifactory.crawler.fetch.Network;
 import aifactory.crawler.outcome.FetchOutcome;
 import aifactory.crawler.politeness.HostThrottle;
-import aifactory.crawler.politeness.RequestSlots;
 import aifactory.crawler.politeness.HostThrottle.Limits;
+import aifactory.crawler.politeness.RequestSlots;
 import aifactory.crawler.politeness.RobotsPolicy;
 import aifactory.crawler.politeness.RobotsRules;
 import aifactory.crawler.source.Source;
@@ -39,7 +39,10 @@ final class PolitePagesTest {
           internet,
           new HostThrottle(clock, pause -> now.set(now.get().plus(pause))),
           new PolitePages.Terms(
-              new Limits(SECOND, 2), new Limits(Duration.ZERO, 8), new RequestSlots(8), Duration.ofSeconds(2)),
+              new Limits(SECOND, 2),
+              new Limits(Duration.ZERO, 8),
+              new RequestSlots(8),
+              Duration.ofSeconds(2)),
           any -> true,
           clock);
 

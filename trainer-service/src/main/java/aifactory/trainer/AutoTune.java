@@ -1,7 +1,7 @@
 package aifactory.trainer;
 
-import aifactory.trainer.loop.KeptTuning;
 import aifactory.node.MachineMemory;
+import aifactory.trainer.loop.KeptTuning;
 import aifactory.trainer.recipe.MachineProfile;
 import aifactory.trainer.recipe.ModelSize;
 import aifactory.trainer.recipe.Recipe;

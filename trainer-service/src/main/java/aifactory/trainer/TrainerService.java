@@ -1,5 +1,6 @@
 package aifactory.trainer;
 
+import aifactory.node.MachineMemory;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
 import aifactory.trainer.dataset.DatasetBoard;
@@ -14,7 +15,6 @@ import aifactory.trainer.loop.Progress;
 import aifactory.trainer.loop.TrainingLoop;
 import aifactory.trainer.loop.WorkGate;
 import aifactory.trainer.loop.Workshop;
-import aifactory.node.MachineMemory;
 import aifactory.trainer.node.TrainerNode;
 import aifactory.trainer.publish.KafkaAnnouncer;
 import aifactory.wire.EventTail;

@@ -34,8 +34,7 @@ public final class WorkerTuning implements AutoCloseable {
 
   /// Looks now and every few seconds from now on.
   public void start() {
-    watch.scheduleWithFixedDelay(
-        this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    watch.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void look() {

@@ -49,15 +49,14 @@ final class RequestSlotsTest {
   private static CompletableFuture<Void> waiting(RequestSlots slots) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                slots.acquire();
-                done.complete(null);
-              } catch (InterruptedException e) {
-                done.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            slots.acquire();
+            done.complete(null);
+          } catch (InterruptedException e) {
+            done.completeExceptionally(e);
+          }
+        });
     return done;
   }
 }

@@ -161,8 +161,7 @@ public final class FactoryEvents implements AutoCloseable {
   }
 
   /// The same of a source of some type.
-  public void accepted(
-      int number, String host, String language, String title, String sourceType) {
+  public void accepted(int number, String host, String language, String title, String sourceType) {
     String url = "http://" + host + "/page/" + number;
     producer.send(
         Topics.CORPUS_ACCEPTED,

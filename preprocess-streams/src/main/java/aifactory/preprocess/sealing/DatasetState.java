@@ -159,8 +159,7 @@ public record DatasetState(
       masked = masked.plus(cohort);
       bySource.merge(cohort.key().sourceType(), documents, Long::sum);
       byDomain.merge(cohort.key().domain(), documents, Long::sum);
-      byOrigin.merge(
-          cohort.key().sourceType() + " " + cohort.key().domain(), documents, Long::sum);
+      byOrigin.merge(cohort.key().sourceType() + " " + cohort.key().domain(), documents, Long::sum);
       byLanguage.merge(cohort.key().language(), documents, Long::sum);
       byLicence.merge(licence, documents, Long::sum);
     }

@@ -220,8 +220,7 @@ final class Showroom {
         .setBitsPerByte(result.bitsPerByte())
         .setPerplexity(result.perplexity())
         .setByLanguage(result.byLanguage().stream().map(Showroom::worded).toList())
-        .setTasks(
-            outcomes.isEmpty() ? Map.of() : EvaluationReport.of(outcomes).accuracies())
+        .setTasks(outcomes.isEmpty() ? Map.of() : EvaluationReport.of(outcomes).accuracies())
         .setItems(outcomes.stream().limit(MAX_ITEMS).map(Showroom::worded).toList())
         // A bundle that failed its parity check was never published: it could not be opened here.
         .setParityPassed(true)

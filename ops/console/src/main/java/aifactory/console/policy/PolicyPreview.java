@@ -105,7 +105,8 @@ class PolicyPreview {
   private List<Map<String, @Nullable Object>> models(PolicyTable before, PolicyTable after) {
     List<Map<String, @Nullable Object>> tainted = new ArrayList<>();
     for (Map<String, @Nullable Object> model : rows.list(MODELS)) {
-      Origins origins = Origins.of(strings(model.remove("origins")), strings(model.remove("domains")));
+      Origins origins =
+          Origins.of(strings(model.remove("origins")), strings(model.remove("domains")));
       if (origins.forbidden(before).isEmpty() && origins.forbidden(after).isPresent()) {
         tainted.add(model);
       }

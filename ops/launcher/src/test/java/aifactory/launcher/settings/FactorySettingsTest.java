@@ -44,8 +44,7 @@ final class FactorySettingsTest {
 
   @Test
   void aMasterThatDoesNotCollectHasNoCrawler() {
-    FactorySettings settings =
-        FactorySettings.from(Map.of("COLLECTION_INCLUDE_MASTER", "0"), ROOT);
+    FactorySettings settings = FactorySettings.from(Map.of("COLLECTION_INCLUDE_MASTER", "0"), ROOT);
 
     assertThat(settings.services())
         .containsExactly("preprocess", "trainer", "inference", "console");
