@@ -3,6 +3,7 @@ package aifactory.node;
 import aifactory.contract.topic.Topics;
 import aifactory.event.CommandAcknowledged;
 import aifactory.event.CommandResult;
+import aifactory.event.NodeAction;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeCommanded;
 import aifactory.event.NodeState;
@@ -11,19 +12,27 @@ import aifactory.wire.EventTail;
 import aifactory.wire.KafkaSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes a service a node: a heartbeat every two seconds from a thread of its own, commands obeyed
-/// and acknowledged whatever the service is doing.
+/// and acknowledged whatever the service is doing, its log told. The newest order holds over
+/// restarts: a service that was stopped comes back stopped, and one that was away obeys when it is
+/// there again.
 public final class NodeAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
   private static final long BEAT_SECONDS = 2;
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+  /// Orders that hold only as long as whoever gave them runs; it gives them anew.
+  private static final String LAUNCHER = "launcher:";
 
   private final NodeIdentity identity;
   private final NodeWork work;
@@ -35,6 +44,9 @@ public final class NodeAgent implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("node-heartbeat").daemon(true).factory());
   private final EventTail commands;
+  private final NodeLog log;
+  private @Nullable NodeCommanded newest; // of those before the first beat
+  private boolean listening;
 
   /// Starts the heartbeat and the command reader.
   public NodeAgent(
@@ -46,9 +58,47 @@ public final class NodeAgent implements AutoCloseable {
     this.producer = EventProducer.open(settings, identity.nodeId() + "-node");
     this.commands =
         EventTail.named(identity.nodeId() + "-commands", settings)
-            .on(Topics.NODE_COMMANDS, EventTail.From.END, received -> obey(received.event()))
+            .on(Topics.NODE_COMMANDS, EventTail.From.START, received -> hear(received.event()))
             .start();
+    this.log = NodeLog.begin(identity.nodeId(), producer);
+    beats.execute(this::begin);
+  }
+
+  /// Once all earlier orders are known.
+  private void begin() {
+    try {
+      commands.awaitCaughtUp(FOR_EVER);
+    } catch (IllegalStateException e) {
+      LOG.debug("closed before it began nodeId={}", identity.nodeId(), e);
+      return;
+    }
+    recall();
     beats.scheduleAtFixedRate(this::beat, 0, BEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void hear(NodeCommanded command) {
+    if (!concernsMe(command.getTarget())) {
+      return;
+    }
+    if (listening) {
+      obey(command);
+    } else if (!command.getActor().startsWith(LAUNCHER)) {
+      newest = command;
+    }
+  }
+
+  /// What was ordered last before this process listened still holds. It is acknowledged where it
+  /// changes something: before a restart it may have been acknowledged already.
+  private synchronized void recall() {
+    listening = true;
+    NodeCommanded order = newest;
+    if (order == null) {
+      return;
+    }
+    boolean wanted = order.getAction() == NodeAction.START;
+    if (wanted != work.isRunning()) {
+      obey(order);
+    }
   }
 
   /// A node is seen once it listens: a command to a node that is seen is not missed.
@@ -86,32 +136,41 @@ public final class NodeAgent implements AutoCloseable {
   }
 
   private void obey(NodeCommanded command) {
-    if (!concernsMe(command.getTarget())) {
-      return;
+    CommandResult outcome;
+    String message;
+    try {
+      outcome = done(command.getAction()) ? CommandResult.DONE : CommandResult.ALREADY_SO;
+      message = message(command);
+      LOG.info(
+          "command obeyed action={} outcome={} actor={}",
+          command.getAction(),
+          outcome,
+          command.getActor());
+    } catch (RuntimeException e) {
+      outcome = CommandResult.FAILED;
+      message = command.getAction() + " failed: " + e;
+      LOG.warn("command failed action={}", command.getAction(), e);
     }
-    boolean changed =
-        switch (command.getAction()) {
-          case START -> work.start();
-          case STOP -> work.stop();
-          case DRAIN -> work.drain();
-        };
-    LOG.info(
-        "command obeyed action={} changed={} actor={}",
-        command.getAction(),
-        changed,
-        command.getActor());
     producer.send(
         Topics.NODE_ACKNOWLEDGED,
         identity.nodeId(),
         CommandAcknowledged.newBuilder()
             .setCommandId(command.getCommandId())
             .setNodeId(identity.nodeId())
-            .setOutcome(changed ? CommandResult.DONE : CommandResult.ALREADY_SO)
+            .setOutcome(outcome)
             .setState(state().name())
-            .setMessage(message(command))
+            .setMessage(message)
             .setAcknowledgedAt(clock.instant())
             .build());
     beat();
+  }
+
+  private boolean done(NodeAction action) {
+    return switch (action) {
+      case START -> work.start();
+      case STOP -> work.stop();
+      case DRAIN -> work.drain();
+    };
   }
 
   private String message(NodeCommanded command) {
@@ -143,6 +202,7 @@ public final class NodeAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    log.close();
     beats.shutdownNow();
     commands.close();
     producer.close();

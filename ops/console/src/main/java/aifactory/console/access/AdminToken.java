@@ -1,5 +1,6 @@
 package aifactory.console.access;
 
+import aifactory.node.NodeLog;
 import aifactory.console.setting.ConsoleConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 @Startup
 public class AdminToken {
-  private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
+  /// Shown on this machine only.
+  private static final Logger LOG =
+      LoggerFactory.getLogger(NodeLog.PRIVATE + AdminToken.class.getName());
   private static final int TOKEN_BYTES = 32;
   private static final int SHORTEST_GIVEN = 8;
 

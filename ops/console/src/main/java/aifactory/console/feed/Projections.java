@@ -287,7 +287,7 @@ final class Projections {
             .set("state", e -> e.getState())
             .set("message", e -> e.getMessage())
             .set("acknowledged_at", e -> e.getAcknowledgedAt()),
-        Samples.of(Topics.NODE_LOGS, "view.log_line", "logged_at", 10 * SAMPLES)
+        Samples.of(Topics.NODE_LOGS, "view.log_line", "logged_at", 100 * SAMPLES)
             .set("node_id", e -> e.getNodeId())
             .set("level", e -> e.getLevel())
             .set("logger", e -> e.getLogger())
