@@ -27,6 +27,7 @@ final class GeneratedSite implements AutoCloseable {
   /// Numbered pages that are answered before the site waits to be released.
   private final Semaphore ready;
 
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
   private final int pages;
   private final String host;
@@ -35,7 +36,7 @@ final class GeneratedSite implements AutoCloseable {
     this(host, pages, pages);
   }
 
-  /// @param atFirst page requests that are answered before [#release]; further ones are held
+  /// @param atFirst pages that are answered before [#release]; further ones are held
   GeneratedSite(String host, int pages, int atFirst) throws IOException {
     this.host = host;
     this.pages = pages;
@@ -89,12 +90,22 @@ final class GeneratedSite implements AutoCloseable {
       } else if (path.equals("/film")) {
         send(exchange, 200, "video/mp4", "film");
       } else {
-        ready.acquireUninterruptibly();
+        awaitReady(path);
         int page = path.equals("/") ? 0 : Integer.parseInt(path.substring("/p/".length()));
         send(exchange, 200, "text/html; charset=utf-8", html(page));
       }
     } finally {
       open.decrementAndGet();
+    }
+  }
+
+  /// A page that is asked for again, as after a broken connection, counts once.
+  private void awaitReady(String path) {
+    if (!answered.contains(path)) {
+      ready.acquireUninterruptibly();
+      if (!answered.add(path)) {
+        ready.release();
+      }
     }
   }
 

@@ -104,6 +104,13 @@ final class RoutesIT {
   }
 
   @Test
+  void aForeignNameThatWasMadeToLeadHereSeesNothing() {
+    given().header("Host", "rebound.example").get("/api/status").then().statusCode(401);
+    given().header("Host", "localhost.rebound.example").get("/api/nodes").then().statusCode(401);
+    given().header("Host", "localhost").get("/api/nodes").then().statusCode(200);
+  }
+
+  @Test
   void aPreviewOfOneSourceTypeTouchesOnlyWhatHoldsThatType() {
     String host = "typed.example";
     String ofNews = Sha256.hex("learned from news");

@@ -82,7 +82,8 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
   }
 
   private @Nullable Response judgeNobody(@Nullable Needs needs, boolean read) {
-    if (needs != null && needs.nobody() || read && needs == null && gatekeeper.readsAreOpen()) {
+    if (needs != null && needs.nobody()
+        || read && needs == null && gatekeeper.readsAreOpen(routing)) {
       return null;
     }
     return Problem.answer(

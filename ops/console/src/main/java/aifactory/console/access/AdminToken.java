@@ -1,7 +1,7 @@
 package aifactory.console.access;
 
-import aifactory.node.NodeLog;
 import aifactory.console.setting.ConsoleConfig;
+import aifactory.node.NodeLog;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -26,6 +26,7 @@ public class AdminToken {
   /// Shown on this machine only.
   private static final Logger LOG =
       LoggerFactory.getLogger(NodeLog.PRIVATE + AdminToken.class.getName());
+
   private static final int TOKEN_BYTES = 32;
   private static final int SHORTEST_GIVEN = 8;
 

@@ -1,11 +1,13 @@
 package aifactory.console.access;
 
 import aifactory.console.setting.ConsoleConfig;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,6 +23,7 @@ public class Gatekeeper {
   private final Sessions sessions;
   private final GuessLimit guesses;
   private final boolean openReads;
+  private final boolean anyName;
 
   Gatekeeper(
       AdminToken adminToken,
@@ -33,6 +36,7 @@ public class Gatekeeper {
     this.keys = keys;
     this.sessions = sessions;
     this.guesses = new GuessLimit(config.wrongTokensPerMinute(), clock);
+    this.anyName = config.openReads().equals("1");
     this.openReads =
         switch (config.openReads()) {
           case "1" -> true;
@@ -113,9 +117,21 @@ public class Gatekeeper {
     return finding instanceof Finding.Known || finding instanceof Finding.InSession;
   }
 
-  /// Whether reading needs no role: on loopback, unless told otherwise.
-  public boolean readsAreOpen() {
-    return openReads;
+  /// Whether reading needs no role: on loopback, unless told otherwise. There it must be asked by a
+  /// name of this machine: the page of a foreign host whose name was made to lead here is a
+  /// stranger.
+  public boolean readsAreOpen(RoutingContext context) {
+    HostAndPort asked = context.request().authority();
+    return openReads && (anyName || asked == null || isOfThisMachine(asked.host()));
+  }
+
+  static boolean isOfThisMachine(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.equals("[::1]")
+        || name.equals("::1")
+        || name.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static @Nullable String presented(UnaryOperator<@Nullable String> header) {

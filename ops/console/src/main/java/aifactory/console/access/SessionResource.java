@@ -54,7 +54,7 @@ public class SessionResource {
     who.put("role", caller.role());
     who.put("csrf_token", cookie == null || caller.role() == null ? null : Sessions.proof(cookie));
     who.put("accounts", accounts);
-    who.put("reads_are_open", gatekeeper.readsAreOpen());
+    who.put("reads_are_open", gatekeeper.readsAreOpen(routing));
     return who;
   }
 

@@ -68,7 +68,7 @@ public class InferenceDoor {
   /// the limits of the key.
   private void passThrough(RoutingContext context) {
     context.request().pause();
-    if (gatekeeper.readsAreOpen()) {
+    if (gatekeeper.readsAreOpen(context)) {
       pass(context);
       return;
     }
