@@ -62,6 +62,7 @@ public final class FactoryCommand {
       case "retract" -> new RetractCommand(settings).run(rest);
       case "dataset" -> new DatasetCommand(settings).run(rest);
       case "train" -> new TrainCommand(settings).run(rest);
+      case "promote" -> new PromoteCommand(settings).run(rest);
       case "rejudge" -> new RejudgeCommand(settings).run(rest);
       case "explain" -> new ExplainCommand(settings).run(rest);
       case "conformance" -> new ConformanceCommand(settings.root()).run(rest);

@@ -71,7 +71,7 @@ final class NodeAgentIT {
 
     Work second = new Work();
     try (NodeAgent agent = agent(second)) {
-      next(beats, beat -> beat.getState() == NodeState.PAUSED);
+      assertThat(next(answers, answer -> true).getCommandId()).isEqualTo("stop-1");
       assertThat(second.isRunning()).isFalse();
     }
   }

@@ -3,6 +3,7 @@ package aifactory.console.dashboard;
 import aifactory.console.access.Needs;
 import aifactory.console.access.Role;
 import aifactory.console.ledger.Rows;
+import aifactory.console.node.ConsoleNode;
 import aifactory.console.setting.ConsoleConfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ public class StatusResource {
   private final ConsoleConfig config;
   private final Rows rows;
   private final ObjectMapper json;
+  private final ConsoleNode node;
   private final String databaseUrl;
 
   StatusResource(
@@ -31,11 +33,13 @@ public class StatusResource {
       ConsoleConfig config,
       Rows rows,
       ObjectMapper json,
+      ConsoleNode node,
       @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl) {
     this.live = live;
     this.config = config;
     this.rows = rows;
     this.json = json;
+    this.node = node;
     this.databaseUrl = databaseUrl;
   }
 
@@ -50,7 +54,9 @@ public class StatusResource {
     JsonNode job = section("job").path(0);
     status.put("status", "success");
     status.put("is_running", factory.path("is_running").asBoolean());
-    status.put("current_phase", job.path("phase").asText("idle"));
+    boolean busy = job.hasNonNull("job_id") && !job.hasNonNull("finished_at");
+    status.put("current_phase", busy ? job.path("phase").asText("waiting") : "idle");
+    status.put("node_id", node.nodeId());
     status.put("role", config.systemRole());
     status.set("factory", factory);
     status.set("stats", stats(factory, job));
@@ -124,7 +130,9 @@ public class StatusResource {
     runtime.put("use_production_model", config.useProductionModel());
     runtime.put(
         "production_checkpoint_exists",
-        rows.number("select count(*) from control.alias where alias = 'production'") > 0);
+        rows.number(
+                "select count(*) from control.alias where alias = 'production' and bundle_id is not null")
+            > 0);
     runtime.put("promotion_min_score", config.promotionMinScore());
     runtime.put("force_promote", config.forcePromote());
     runtime.put("auto_profile", profile());
@@ -153,8 +161,9 @@ public class StatusResource {
   /// As the reference system names its collections.
   private static final String COLLECTED =
       "select k.kind, coalesce(sum(a.total), 0)::bigint as total from (values ('wiki', 'wikipedia'),"
-          + " ('web', 'web'), ('rss', 'rss'), ('news', 'news'), ('arxiv', 'arxiv'), ('docs',"
-          + " 'docs')) k (kind, source_kind) left join view.source s on s.kind = k.source_kind left"
+          + " ('web', 'web'), ('web', 'sitemap'), ('web', 'git'), ('web', 'discovery'), ('web',"
+          + " 'warc'), ('rss', 'feed'), ('news', 'news'), ('news', 'hackernews'), ('arxiv', 'arxiv'),"
+          + " ('docs', 'docs')) k (kind, source_kind) left join view.source s on s.kind = k.source_kind left"
           + " join view.accepted_count a using (source_id) group by k.kind order by k.kind";
 
   private static final String HELD =

@@ -109,7 +109,8 @@ class GateRecovery {
     switch (decided.getDecision()) {
       case PROMOTED, FORCED ->
           ledger.pushProduction(decided.getBundleId(), decided.getActor(), decided.getDecidedAt());
-      case ROLLED_BACK -> ledger.popProduction(decided.getActor(), decided.getDecidedAt());
+      case ROLLED_BACK ->
+          ledger.returnTo(decided.getBundleId(), decided.getActor(), decided.getDecidedAt());
       case TAINTED ->
           ledger.taint(decided.getBundleId(), decided.getReason(), decided.getDecidedAt());
       case REFUSED, DEMOTED -> {}

@@ -42,7 +42,8 @@ public class HandPromotion {
 
   /// Promotes a bundle, `best` when none is named.
   ///
-  /// @param force overrules the rule
+  /// @param force overrules what is about the score; a bundle that is not sound, or learned from
+  ///   forbidden text, nobody promotes
   @Transactional
   public Outcome promote(@Nullable String bundleId, boolean force, String reason, String actor) {
     ledger.lock();
@@ -76,10 +77,11 @@ public class HandPromotion {
       String reason,
       String actor) {
     boolean passed = verdict instanceof Verdict.Promoted;
-    if (evaluation != null && (passed || force)) {
+    boolean overruled = !passed && force && verdict.rule().isAboutScore();
+    if (evaluation != null && (passed || overruled)) {
       ledger.decide(bundle.id(), evaluation.id(), clock.instant());
     }
-    if (!passed && !force) {
+    if (!passed && !overruled) {
       events.decided(Decision.REFUSED, bundle, evaluation, verdict, gate.minScore(), actor);
       return new Outcome.Refused(verdict.rule().name(), verdict.reason(), bundle.id());
     }
@@ -134,11 +136,7 @@ public class HandPromotion {
     Verdict verdict = new Verdict.Promoted(Rule.ROLLED_BACK_BY_PERSON, reason);
     String eventId =
         events.decided(Decision.ROLLED_BACK, bundle, evaluation, verdict, gate.minScore(), actor);
-    if (bundleId == null) {
-      ledger.popProduction(actor, clock.instant());
-    } else {
-      ledger.pushProduction(bundle.id(), actor, clock.instant());
-    }
+    ledger.returnTo(bundle.id(), actor, clock.instant());
     events.moveAlias(GateEvents.PRODUCTION, bundle, evaluation, actor);
     return new Outcome.Done(Decision.ROLLED_BACK.name(), bundle.id(), eventId, reason);
   }

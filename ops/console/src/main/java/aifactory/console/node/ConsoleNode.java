@@ -43,12 +43,16 @@ public class ConsoleNode implements NodeWork {
 
   /// Joins the factory.
   public synchronized void join() {
-    agent =
-        new NodeAgent(
-            NodeIdentity.persistent(config.home(), "management", "console", address),
-            broker.settings(),
-            this,
-            clock);
+    agent = new NodeAgent(identity(), broker.settings(), this, clock);
+  }
+
+  private NodeIdentity identity() {
+    return NodeIdentity.persistent(config.home(), "management", "console", address);
+  }
+
+  /// Its id, which stays over restarts.
+  public String nodeId() {
+    return identity().nodeId();
   }
 
   /// Leaves it.

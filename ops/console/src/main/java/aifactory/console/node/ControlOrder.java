@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What nodes are asked to do.
 ///
 /// @param action start, stop or drain
-/// @param role for all nodes at once: worker (the default), master or all
+/// @param role for all nodes at once: worker, master or all (the default)
 public record ControlOrder(
     @NotNull @Pattern(regexp = "start|stop|drain", message = "must be start, stop or drain")
         String action,

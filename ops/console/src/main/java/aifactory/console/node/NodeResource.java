@@ -81,16 +81,24 @@ public class NodeResource {
   @Path("/control-all")
   @Needs(Role.OPERATOR)
   public Map<String, Object> controlAll(@NotNull @Valid ControlOrder order) {
-    String role = order.role() == null ? "worker" : order.role();
+    String role = order.role() == null ? "all" : order.role();
     List<String> commands = new ArrayList<>();
     if (role.equals("all")) {
       commands.add(orders.order("all", order.wanted(), caller.name()));
     } else {
-      rows.list("select node_id from view.node where role = ? order by node_id", role)
+      rows.list(
+              "select node_id from ("
+                  + NodeQuery.NODES
+                  + ") n where role = ? and status <> 'offline' order by node_id",
+              role)
           .forEach(node ->
               commands.add(
                   orders.order(
                       String.valueOf(node.get("node_id")), order.wanted(), caller.name())));
+    }
+    if (commands.isEmpty()) {
+      throw new ProblemException(
+          409, "NO_SUCH_NODES", "no node that is there has the role %s".formatted(role));
     }
     return Map.of(
         "status",
