@@ -104,6 +104,17 @@ final class RoutesIT {
   }
 
   @Test
+  void aSettingThatNobodySetIsADefaultAndNamesItsVariable() {
+    JsonPath told =
+        given()
+            .header("x-admin-token", ConsoleBed.TOKEN)
+            .get("/api/configuration?q=open-reads")
+            .jsonPath();
+    assertThat(told.getString("settings[0].environment")).isEqualTo("OPEN_READS");
+    assertThat(told.getString("settings[0].origin")).isEqualTo("default");
+  }
+
+  @Test
   void aForeignNameThatWasMadeToLeadHereSeesNothing() {
     given().header("Host", "rebound.example").get("/api/status").then().statusCode(401);
     given().header("Host", "localhost.rebound.example").get("/api/nodes").then().statusCode(401);

@@ -48,7 +48,7 @@ class ApiKeys {
         .stream()
         .filter(row -> !row.revoked())
         .filter(row -> row.expiresAt() == null || clock.instant().isBefore(row.expiresAt()))
-        .map(row -> new Identity("key:" + row.name(), row.role()))
+        .map(row -> new Identity("key:" + row.name(), row.role(), row.expiresAt()))
         .findFirst();
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions of browsers: a random cookie of which only the hash is kept. They survive a restart and
 /// hold for every console on the database.
@@ -36,8 +37,14 @@ class Sessions {
         identity.actor(),
         identity.role().name(),
         now,
-        now.plus(LASTS));
+        end(now, identity.until()));
     return secret;
+  }
+
+  /// A session ends with the key that opened it.
+  static Instant end(Instant now, @Nullable Instant until) {
+    Instant usual = now.plus(LASTS);
+    return until == null || usual.isBefore(until) ? usual : until;
   }
 
   Optional<Identity> identity(String secret) {

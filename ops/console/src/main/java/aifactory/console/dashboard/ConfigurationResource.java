@@ -56,20 +56,26 @@ public class ConfigurationResource {
     return Map.of("status", "success", "settings", settings);
   }
 
-  private static Map<String, @Nullable Object> setting(String name, ConfigValue value) {
+  private Map<String, @Nullable Object> setting(String name, ConfigValue value) {
     boolean secret = isSecret(name);
     Map<String, @Nullable Object> setting = new LinkedHashMap<>();
     setting.put("name", name);
     setting.put("secret", secret);
     setting.put("set", value.getValue() != null && !value.getValue().isEmpty());
     setting.put("value", secret ? null : withoutPassword(value.getValue()));
-    setting.put("environment", environment(value.getRawValue()));
-    setting.put("origin", origin(value.getSourceName()));
+    String variable = environment(value.getRawValue());
+    setting.put("environment", variable);
+    setting.put("origin", origin(value.getSourceName(), variable));
     return setting;
   }
 
+  /// Where the variable was set that a value stands for; it has a default where nobody set it.
   /// Without the paths of this machine.
-  private static String origin(@Nullable String source) {
+  private String origin(@Nullable String source, @Nullable String variable) {
+    if (variable != null) {
+      ConfigValue set = config.getConfigValue(variable);
+      return set.getValue() == null ? "default" : origin(set.getSourceName(), null);
+    }
     if (source == null || source.contains("DefaultValues")) {
       return "default";
     }

@@ -4,6 +4,7 @@ import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
 import aifactory.console.topic.RecordBrowser;
+import aifactory.contract.content.CharsetDecision;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.DocumentFetched;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
@@ -112,7 +112,9 @@ public class DocumentResource {
     answer.put("bytes", body.remaining());
     answer.put("consent", fetched.getConsent());
     answer.put("fetched_at", fetched.getFetchedAt());
-    answer.put("body", cut(StandardCharsets.UTF_8.decode(body).toString()));
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    answer.put("body", cut(CharsetDecision.decoded(bytes, fetched.getContentType())));
     return answer;
   }
 
