@@ -140,7 +140,8 @@ class Snapshot {
   private static final String ALIASES =
       "select a.alias, a.bundle_id, a.step, a.actor, a.moved_at, b.model_name, b.parameters,"
           + " b.\"precision\", (select score from view.evaluation e where e.bundle_id = a.bundle_id"
-          + " order by evaluated_at desc limit 1) as score from view.alias a left join view.bundle b"
+          + " order by evaluated_at desc limit 1) as score, (select reason from control.gate_taint t"
+          + " where t.bundle_id = a.bundle_id) as taint from view.alias a left join view.bundle b"
           + " using (bundle_id) order by a.alias";
   private static final String POLICIES =
       "select pattern as domain_pattern, source_type, license_tag, allow_training, base_weight,"

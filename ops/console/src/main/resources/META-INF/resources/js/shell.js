@@ -2,6 +2,7 @@
 // A page imports this first, then its own panels, then calls begin().
 import { byId, drawing, element } from './dom.js';
 import { language, onLanguage, speak, t } from './language.js';
+import { read } from './listing.js';
 import { listen } from './live.js';
 import { meet, onAccess, signIn, signOut, who } from './orders.js';
 
@@ -24,6 +25,7 @@ function bar() {
     element('div', { class: 'state', id: 'state', role: 'status', 'aria-live': 'off' }),
     element('p', { class: 'said', id: 'control-said', role: 'status' }),
     element('div', { class: 'acts' },
+      element('a', { id: 'database', class: 'tag accent', target: '_blank', rel: 'noopener', hidden: true, 'data-t': 'configuration.database' }),
       element('span', { class: 'faint', id: 'who' }),
       element('button', { id: 'sign', class: 'quiet', 'data-t': 'sign.in' }),
       element('button', { id: 'ignite', class: 'main', 'data-t': 'ignite' }),
@@ -55,8 +57,18 @@ function sign() {
   byId('sign').textContent = t(byId('sign').dataset.t);
 }
 
+// The console of the database, where somebody runs one.
+function database() {
+  read('/api/runtime-config').then(({ db_ui_url: address }) => {
+    if (!/^https?:\/\//.test(address)) return;
+    byId('database').href = address;
+    byId('database').hidden = false;
+  }).catch(() => {});
+}
+
 bar();
 places();
+database();
 byId('sign').onclick = () => (who().role === null ? signIn('') : signOut());
 onAccess(sign);
 onLanguage(sign);

@@ -28,7 +28,7 @@ function row(each) {
     element('td', {}, tick),
     element('td', {}, element('code', { title: each.job_id }, short(each.job_id)), element('span', { class: 'faint' }, ` ${each.message ?? ''} ${each.node_id ?? ''}`), each.error ? element('div', { class: 'said bad' }, each.error) : ''),
     element('td', {}, element('span', { class: `tag ${each.outcome ? OUTCOME[each.outcome] ?? '' : 'accent'}` }, each.outcome ? named('runs', each.outcome.toLowerCase()) : named('phase', each.phase ?? 'waiting'))),
-    element('td', { class: 'number', 'data-label': t('curve.step') }, count(each.step), each.total_steps ? element('span', { class: 'faint' }, ` / ${count(each.total_steps)}`) : ''),
+    element('td', { class: 'number', 'data-label': t('curve.step') }, count(each.step), each.total_steps ? element('span', { class: 'faint' }, ` / ${count(each.total_steps)}`) : '', metrics.epoch === undefined ? '' : element('div', { class: 'faint' }, `${t('curve.epoch')} ${figure(metrics.epoch, 2)}`)),
     element('td', { class: 'number', 'data-label': t('curve.train') }, figure(metrics.loss)),
     element('td', { class: 'number', 'data-label': t('curve.best') }, figure(each.best_validation_loss)),
     element('td', { class: 'number', 'data-label': t('curve.speed') }, metrics.tokensPerSecond ? `${count(metrics.tokensPerSecond)}/s` : '–'),

@@ -16,6 +16,7 @@ function figures() {
   byId('curve-note').textContent = job ? t('curve.note', { job: short(job.job_id), message: job.message ?? '' }) : t('curve.none');
   refill(byId('curve-figures'), ...[
     ['curve.step', count(job?.step)],
+    ['curve.epoch', metrics.epoch === undefined ? '–' : figure(metrics.epoch, 2)],
     ['curve.train', figure(metrics.loss)],
     ['curve.validation', figure(validations.at(-1))],
     ['curve.best', figure(validations.length ? Math.min(...validations) : null)],

@@ -14,6 +14,14 @@ function note() {
   byId('gate-note').textContent = minimum === null ? '' : t('gate.note', { score: figure(minimum, 2) });
 }
 
+// What must not serve does, or nothing does because of that.
+function tainted(list) {
+  const production = list.find((each) => each.alias === 'production');
+  const words = !production ? '' : production.taint ? t('gate.tainted', { why: production.taint }) : production.bundle_id ? '' : t('gate.withdrawn');
+  byId('tainted').textContent = words;
+  byId('tainted').hidden = !words;
+}
+
 function aliases(list) {
   refill(byId('aliases'), ...['production', 'best', 'latest'].map((name) => {
     const alias = list.find((each) => each.alias === name && each.bundle_id);
@@ -57,7 +65,7 @@ function decisions(list) {
     element('div', { class: 'soft' }, named('rule', each.rule), ' — ', element('span', { class: 'faint' }, each.reason), each.actor === 'gate' ? '' : ` (${each.actor})`))) : [element('li', { class: 'empty' }, t('gate.none'))]));
 }
 
-on('aliases', (list) => { note(); aliases(list); });
+on('aliases', (list) => { note(); tainted(list); aliases(list); });
 on('evaluations', scores);
 on('decisions', decisions);
 addEventListener('resize', scores);
