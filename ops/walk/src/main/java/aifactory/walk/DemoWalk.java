@@ -7,9 +7,12 @@ import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The main job once: crawl → kill a part → clean → seal → train → refuse → promote → answer → a
 /// foreign page → forbid it.
@@ -21,6 +24,9 @@ final class DemoWalk implements Walk {
   private static final Duration CRAWLED = Duration.ofMinutes(10);
   private static final Duration TRAINED = Duration.ofMinutes(25);
   private static final Duration SOON = Duration.ofMinutes(2);
+
+  private static final List<String> SERVICES =
+      List.of("crawler", "preprocess", "trainer", "inference", "console");
 
   private final DemoScale scale;
 
@@ -43,6 +49,7 @@ final class DemoWalk implements Walk {
         trained(topics, report);
         decided(factory, topics, report);
         new DemoAnswers(factory, topics, report, scale.freshness()).ask();
+        logged(factory.rest(), topics, report);
       }
       report.saw("the whole walk", seconds(began), "an end", true);
     }
@@ -93,6 +100,33 @@ final class DemoWalk implements Walk {
         .beat("crawler")
         .map(beat -> beat.getCounters().getOrDefault("published", 0L))
         .orElse(0L);
+  }
+
+  /// What the page of logs shows: lines of every service.
+  private static void logged(FactoryRest rest, TopicPicture topics, WalkReport report)
+      throws Exception {
+    Set<String> silent = new TreeSet<>(SERVICES);
+    Await.until(
+        "lines of every service in the console's log",
+        SOON,
+        () -> {
+          for (String service : SERVICES) {
+            if (hasLines(rest, topics.beat(service))) {
+              silent.remove(service);
+            }
+          }
+          return silent.isEmpty();
+        },
+        () -> "nothing of " + silent);
+    report.saw("services whose log the console shows", SERVICES, "all", silent.isEmpty());
+  }
+
+  private static boolean hasLines(FactoryRest rest, Optional<NodeBeat> beat) throws Exception {
+    return beat.isPresent()
+        && !rest.get("/api/logs?limit=1&node=" + beat.get().getNodeId())
+            .json()
+            .path("lines")
+            .isEmpty();
   }
 
   private void crawled(TopicPicture topics, WalkReport report) {
