@@ -4,6 +4,7 @@ import aifactory.console.access.Caller;
 import aifactory.console.access.Needs;
 import aifactory.console.access.Role;
 import aifactory.console.job.JobHistory;
+import aifactory.console.job.JobOrders;
 import aifactory.console.ledger.Page;
 import aifactory.console.ledger.Rows;
 import aifactory.event.JobKind;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +112,15 @@ public class EvaluationResource {
   @Path("/run")
   @Needs(Role.OPERATOR)
   public Map<String, Object> run(@Nullable @Valid EvaluationOrder order) {
-    Optional<String> open = evaluations.open();
-    if (open.isPresent()) {
-      return Map.of("status", "busy", "message", "an evaluation runs", "job_id", open.get());
-    }
-    String job = evaluations.request(order == null ? null : order.bundleId(), caller.name());
-    return Map.of("status", "started", "message", "evaluation asked for", "job_id", job);
+    JobOrders.Asked asked =
+        evaluations.request(order == null ? null : order.bundleId(), caller.name());
+    return Map.of(
+        "status",
+        asked.busy() ? "busy" : "started",
+        "message",
+        asked.busy() ? "an evaluation runs" : "evaluation asked for",
+        "job_id",
+        asked.jobId());
   }
 
   /// Whether one runs, and how the last one ended.

@@ -5,6 +5,7 @@ import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
 import aifactory.event.JobKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Asks the trainer for evaluations, one at a time.
 @ApplicationScoped
 public class Evaluations {
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
   private final Rows rows;
   private final JobOrders orders;
 
@@ -22,18 +25,13 @@ public class Evaluations {
 
   /// The evaluation asked for within the last half hour that has not ended.
   public Optional<String> open() {
-    return rows.first(
-            "select o.job_id from control.job_order o left join view.job j on j.job_id ="
-                + " o.job_id::text where o.kind = 'EVALUATE' and j.finished_at is null and"
-                + " o.requested_at > now() - interval '30 minutes' order by o.requested_at desc"
-                + " limit 1")
-        .map(row -> String.valueOf(row.get("job_id")));
+    return orders.open(JobKind.EVALUATE, PATIENCE);
   }
 
-  /// Asks for one; returns the job's id.
-  public String request(@Nullable String bundleId, String actor) {
+  /// Asks for one, unless one is open.
+  public JobOrders.Asked request(@Nullable String bundleId, String actor) {
     String bundle = bundleId == null ? newest() : known(bundleId);
-    return orders.request(JobKind.EVALUATE, Map.of("bundleId", bundle), actor);
+    return orders.requestAlone(JobKind.EVALUATE, Map.of("bundleId", bundle), actor, PATIENCE);
   }
 
   private String newest() {

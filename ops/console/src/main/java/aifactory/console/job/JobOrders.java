@@ -1,6 +1,7 @@
 package aifactory.console.job;
 
 import aifactory.console.ledger.LedgerException;
+import aifactory.console.ledger.Statements;
 import aifactory.console.outbox.Outbox;
 import aifactory.contract.topic.Topics;
 import aifactory.event.JobKind;
@@ -13,25 +14,68 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Orders to the trainer: kept, and told to it, in one transaction.
 @ApplicationScoped
 public class JobOrders {
   private final Outbox outbox;
+  /// Any constant: with a kind's number a transaction-scoped advisory lock.
+  private static final long LOCK = 0x0A1FAC70_10B00000L;
+
+  private final Statements statements;
   private final AgroalDataSource database;
   private final ObjectMapper json;
   private final InstantSource clock;
 
-  JobOrders(Outbox outbox, AgroalDataSource database, ObjectMapper json, InstantSource clock) {
+  JobOrders(
+      Outbox outbox,
+      Statements statements,
+      AgroalDataSource database,
+      ObjectMapper json,
+      InstantSource clock) {
+    this.statements = statements;
     this.outbox = outbox;
     this.database = database;
     this.json = json;
     this.clock = clock;
+  }
+
+  /// What became of asking for a job of a kind of which one is enough.
+  ///
+  /// @param busy it was asked for before and has not ended
+  public record Asked(String jobId, boolean busy) {}
+
+  /// Asks for a job unless one of its kind is open; who asks at the same time waits.
+  ///
+  /// @param patience how long a job is open that nobody answers for
+  @Transactional
+  public Asked requestAlone(
+      JobKind kind, Map<String, String> parameters, String actor, Duration patience) {
+    statements.update("select pg_advisory_xact_lock(?)", LOCK + kind.ordinal());
+    return open(kind, patience)
+        .map(open -> new Asked(open, true))
+        .orElseGet(() -> new Asked(request(kind, parameters, actor), false));
+  }
+
+  /// The newest job of a kind that has not ended.
+  public Optional<String> open(JobKind kind, Duration patience) {
+    return statements
+        .query(
+            "select o.job_id::text from control.job_order o left join view.job j on j.job_id ="
+                + " o.job_id::text where o.kind = ? and j.finished_at is null and j.cancelled_at is"
+                + " null and o.requested_at > ? order by o.requested_at desc limit 1",
+            rows -> rows.getString(1),
+            kind.name(),
+            clock.instant().minus(patience))
+        .stream()
+        .findFirst();
   }
 
   /// Asks for a job; returns its id.

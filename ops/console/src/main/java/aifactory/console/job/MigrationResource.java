@@ -12,6 +12,7 @@ import aifactory.event.JobKind;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ public class MigrationResource {
   private static final int CONFLICT = 409;
   private static final Set<String> PATHS =
       Set.of("train_text", "output_dir", "llama_cpp_dir", "out_gguf");
+
+  private static final Duration PATIENCE = Duration.ofDays(1);
 
   private final JobForms forms;
   private final JobOrders orders;
@@ -133,34 +136,23 @@ public class MigrationResource {
   }
 
   private Map<String, Object> started(String what, JobKind kind, Map<String, String> parameters) {
-    var open = open(kind);
-    if (!open.isEmpty()) {
-      return Map.of("status", "busy", "message", what + " runs", "job_id", open);
+    JobOrders.Asked asked = orders.requestAlone(kind, parameters, caller.name(), PATIENCE);
+    if (asked.busy()) {
+      return Map.of("status", "busy", "message", what + " runs", "job_id", asked.jobId());
     }
-    String id = orders.request(kind, parameters, caller.name());
     return Map.of(
         "status",
         "started",
         "message",
         what + " asked for",
         "job_id",
-        id,
+        asked.jobId(),
         "artifact_name",
         String.valueOf(parameters.get("artifact_name")));
   }
 
-  private String open(JobKind kind) {
-    return rows.first(
-            "select o.job_id::text as job_id from control.job_order o left join view.job j on"
-                + " j.job_id = o.job_id::text where o.kind = ? and j.finished_at is null and"
-                + " j.cancelled_at is null and o.requested_at > now() - interval '1 day' limit 1",
-            kind.name())
-        .map(row -> String.valueOf(row.get("job_id")))
-        .orElse("");
-  }
-
   private Map<String, @Nullable Object> status(JobKind kind) {
-    String open = open(kind);
+    String open = orders.open(kind, PATIENCE).orElse("");
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("status", open.isEmpty() ? "idle" : "running");
     told.put("job_id", open);
