@@ -255,17 +255,8 @@ class GateLedger {
         .findFirst();
   }
 
-  /// Notes a rollback. The production just before is on top again, with what it had replaced below
-  /// it; any other goes on top of all.
-  void returnTo(String bundleId, String actor, Instant at) {
-    if (replacedProduction().filter(bundleId::equals).isPresent()) {
-      popProduction(actor, at);
-    } else {
-      pushProduction(bundleId, actor, at);
-    }
-  }
-
-  private void popProduction(String actor, Instant at) {
+  /// Notes a rollback: the older production is on top again, with what it had replaced below it.
+  void popProduction(String actor, Instant at) {
     statements.update(
         "insert into control.production (bundle_id, replaced_seq, actor, since) select"
             + " before.bundle_id, before.replaced_seq, ?, ? from control.production now join"

@@ -1,6 +1,7 @@
 package aifactory.console.gate;
 
 import aifactory.console.broker.FactoryBroker;
+import aifactory.console.promotion.Rule;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
 import aifactory.event.Decision;
@@ -109,8 +110,13 @@ class GateRecovery {
     switch (decided.getDecision()) {
       case PROMOTED, FORCED ->
           ledger.pushProduction(decided.getBundleId(), decided.getActor(), decided.getDecidedAt());
-      case ROLLED_BACK ->
-          ledger.returnTo(decided.getBundleId(), decided.getActor(), decided.getDecidedAt());
+      case ROLLED_BACK -> {
+        if (decided.getRule().equals(Rule.RETURNED_BY_PERSON.name())) {
+          ledger.pushProduction(decided.getBundleId(), decided.getActor(), decided.getDecidedAt());
+        } else {
+          ledger.popProduction(decided.getActor(), decided.getDecidedAt());
+        }
+      }
       case TAINTED ->
           ledger.taint(decided.getBundleId(), decided.getReason(), decided.getDecidedAt());
       case REFUSED, DEMOTED -> {}

@@ -133,10 +133,15 @@ public class HandPromotion {
       return new Outcome.Refused(Rule.TAINTED.name(), taint, bundle.id());
     }
     Evaluation evaluation = ledger.newestEvaluation(bundle.id()).orElse(null);
-    Verdict verdict = new Verdict.Promoted(Rule.ROLLED_BACK_BY_PERSON, reason);
+    Rule rule = bundleId == null ? Rule.ROLLED_BACK_BY_PERSON : Rule.RETURNED_BY_PERSON;
+    Verdict verdict = new Verdict.Promoted(rule, reason);
     String eventId =
         events.decided(Decision.ROLLED_BACK, bundle, evaluation, verdict, gate.minScore(), actor);
-    ledger.returnTo(bundle.id(), actor, clock.instant());
+    if (bundleId == null) {
+      ledger.popProduction(actor, clock.instant());
+    } else {
+      ledger.pushProduction(bundle.id(), actor, clock.instant());
+    }
     events.moveAlias(GateEvents.PRODUCTION, bundle, evaluation, actor);
     return new Outcome.Done(Decision.ROLLED_BACK.name(), bundle.id(), eventId, reason);
   }

@@ -26,6 +26,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class JobOrders {
   private final Outbox outbox;
+
   /// Any constant: with a kind's number a transaction-scoped advisory lock.
   private static final long LOCK = 0x0A1FAC70_10B00000L;
 

@@ -28,6 +28,8 @@ public enum Rule {
   FORCED_BY_SETTING(false),
   /// A person went back to the production before.
   ROLLED_BACK_BY_PERSON(false),
+  /// A person went back to an earlier production by its name.
+  RETURNED_BY_PERSON(false),
   /// What it learned from was forbidden while it served.
   DEMOTED_BY_TAINT(false),
   /// The best untainted bundle when production was tainted.
