@@ -319,7 +319,7 @@ final class ConsoleIT {
       client
           .getOutputStream()
           .write(
-              ("POST /v1/chat/completions HTTP/1.1\r\nHost: here\r\nContent-Length: "
+              ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
                       + body.length()
                       + "\r\n\r\n"
                       + body)
