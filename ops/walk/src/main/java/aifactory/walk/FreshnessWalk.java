@@ -32,6 +32,10 @@ final class FreshnessWalk implements Walk {
   private static final double BOUND_MILLIS = 1000;
   private static final Duration PAUSE = Duration.ofMillis(25);
 
+  /// Beyond the bound a page is asked for less often: those that wait for many late pages would
+  /// otherwise make them later.
+  private static final Duration LONG_PAUSE = Duration.ofMillis(250);
+
   private static final int SENTENCES = 20;
 
   private final int first;
@@ -141,7 +145,8 @@ final class FreshnessWalk implements Walk {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      boolean late = (System.nanoTime() - sent) / 1e6 > BOUND_MILLIS;
+      LockSupport.parkNanos((late ? LONG_PAUSE : PAUSE).toNanos());
     }
     throw new IllegalStateException(url + " was not found within " + LIMIT);
   }
