@@ -192,6 +192,14 @@ final class PageOrdersIT {
     }
   }
 
+  /// What is asked once a task was chosen.
+  private static String question(Tab page, String task) {
+    page.value(
+        "(() => { const it = document.querySelector('#task'); it.value = '%s'; it.dispatchEvent(new Event('change')); })()"
+            .formatted(task));
+    return page.text("document.querySelector('#question').value");
+  }
+
   @Test
   void aQuestionGetsAnAnswerWithItsSourcesBesideAnother() {
     try (Tab page = factory.opened("/chat")) {
@@ -201,6 +209,9 @@ final class PageOrdersIT {
       onlyButtons(page, "ask-send", "chat-clear", "hint");
       page.click("#question");
       page.type("What is a consumer group?");
+      assertThat(question(page, "summarize")).endsWith(": What is a consumer group?");
+      assertThat(question(page, "spec")).startsWith("Write a specification");
+      assertThat(question(page, "")).isEqualTo("What is a consumer group?");
       page.press("Enter");
       page.await("document.querySelector('.turn.answered .cites a')");
       assertThat(page.text("document.querySelector('.turn.answered').textContent"))

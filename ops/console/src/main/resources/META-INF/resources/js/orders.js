@@ -2,6 +2,7 @@
 // holds its cookie, which no script can read, and every order carries the proof of the session.
 import { element } from './dom.js';
 import { t } from './language.js';
+import { on } from './live.js';
 
 let session = { actor: null, role: null, csrf_token: null, reads_are_open: true };
 const listeners = [];
@@ -101,8 +102,6 @@ export async function tell(place, path, body, words) {
 }
 
 const PATIENCE_MILLIS = 15000;
-const LOOK_MILLIS = 500;
-const pause = (millis) => new Promise((resolve) => { setTimeout(resolve, millis); });
 
 // Starts or stops nodes and tells which of them said that they did.
 export async function command(place, path, action) {
@@ -116,16 +115,22 @@ export async function command(place, path, action) {
   };
   const end = Date.now() + PATIENCE_MILLIS;
   for (let pending = ['']; pending.length;) {
-    await pause(LOOK_MILLIS);
-    if (place.dataset.command !== ordered) return;
+    const news = answered(end - Date.now());
     const known = await fetch(`/api/commands/${ordered}`).then((answer) => answer.json()).catch(() => null);
+    if (place.dataset.command !== ordered) return;
     if (known) pending = report(known, show);
     if (pending.length && Date.now() > end) {
       show('bad', t('order.silent', { nodes: pending.join(', ') }));
       return;
     }
+    if (pending.length) await news;
   }
 }
+
+// When the next answer of a node came, or it is too late for one.
+const waiting = [];
+on('commands', () => waiting.splice(0).forEach((go) => go()));
+const answered = (millis) => new Promise((go) => { waiting.push(go); setTimeout(go, Math.max(0, millis)); });
 
 function report({ acknowledgements, pending }, show) {
   const failed = acknowledgements.filter((each) => each.outcome === 'FAILED');

@@ -153,6 +153,14 @@ byId('ask-send').onclick = (event) => {
   if (asking) { event.preventDefault(); asking.abort(); }
 };
 byId('chat-clear').onclick = clear;
+// A task puts its words before what is asked; another one takes their place.
+const TASKS = ['summarize', 'debug', 'spec'];
+byId('task').onchange = () => {
+  const begun = TASKS.map((each) => t(`task.${each}.words`)).find((words) => byId('question').value.startsWith(words)) ?? '';
+  const task = byId('task').value;
+  byId('question').value = (task ? t(`task.${task}.words`) : '') + byId('question').value.slice(begun.length);
+  byId('question').focus();
+};
 byId('preset').onchange = () => {
   for (const [name, value] of Object.entries(PRESETS[byId('preset').value] ?? {})) form.elements[name].value = value;
 };
@@ -176,7 +184,7 @@ function models(names) {
 
 models(['factory']);
 read('/v1/models').then((said) => { if (said.data?.length) models(said.data.map((each) => each.id)); }).catch(() => {});
-read('/api/runtime-config').then((said) => { form.elements.max_tokens.max = said.max_generate_tokens; }).catch(() => {});
+read('/api/runtime-config').then((said) => { const tokens = form.elements.max_tokens; tokens.max = said.max_generate_tokens; tokens.value = Math.min(tokens.value, said.max_generate_tokens); }).catch(() => {});
 on('documents', hint);
 onLanguage(() => { byId('ask-send').textContent = t(asking ? 'chat.stop' : 'chat.send'); byId('beside').options[0].textContent = t('parameters.alone'); welcome(); });
 begin();
