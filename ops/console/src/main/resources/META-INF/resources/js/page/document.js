@@ -5,7 +5,8 @@ import '../panel/header.js';
 import { askReason } from '../ask.js';
 import { byId, element, outLink, refill } from '../dom.js';
 import { ago, bytes, count, figure, named, onLanguage, short, t } from '../language.js';
-import { listing, read } from '../listing.js';
+import { listing, read, settled } from '../listing.js';
+import { on } from '../live.js';
 import { measured } from '../measures.js';
 import { tell } from '../orders.js';
 
@@ -115,9 +116,17 @@ byId('retract').onclick = async () => {
   const lift = taken();
   const asking = await askReason({ title: t(lift ? 'document.lift' : 'document.retract'), why: t(lift ? 'document.lift.why' : 'document.retract.why') });
   if (!asking) return;
-  const done = await tell(byId('one-said'), '/api/takedowns', { target_kind: 'DOCUMENT', target: story.document_id, in_force: !lift, reason: asking.reason }, () => t(lift ? 'document.lifted' : 'document.retracted'));
-  if (done) { const words = byId('one-said').textContent; setTimeout(async () => { await open(asked); byId('one-said').textContent = words; }, 1500); }
+  await tell(byId('one-said'), '/api/takedowns', { target_kind: 'DOCUMENT', target: story.document_id, in_force: !lift, reason: asking.reason }, () => t(lift ? 'document.lifted' : 'document.retracted'));
 };
+// The register moved: what is shown may have been withdrawn or allowed again.
+on('retracted', settled(async () => {
+  if (!story) return;
+  const target = asked;
+  const found = await read(`/api/lineage?target=${encodeURIComponent(target)}`).catch(() => null);
+  if (!found || asked !== target) return;
+  story = found;
+  show();
+}));
 onLanguage(show);
 const wanted = new URLSearchParams(location.search).get('target');
 if (wanted) open(wanted);
