@@ -65,6 +65,7 @@ final class PagesIT {
           /topics    | document.querySelectorAll('#topics tr').length > 15 && document.querySelectorAll('#records details').length > 1 && document.querySelector('#dead [data-act=replay]')
           /logs      | document.querySelectorAll('#logs .message').length >= 2
           /settings  | document.querySelector('#keys .empty') && document.querySelector('#places-out a')
+          /rest      | document.querySelectorAll('#routes details').length > 50
           /chat      | document.querySelectorAll('.hints button').length >= 1
           """)
   void everyPageFitsEveryWidthLanguageAndLight(String path, String settled) {

@@ -7,7 +7,7 @@ import { listen } from './live.js';
 import { meet, onAccess, signIn, signOut, who } from './orders.js';
 
 // In the order of a document's way through the factory. A page is listed here when it works.
-const PLACES = ['overview', 'sources', 'corpus', 'document', 'training', 'evaluations', 'registry', 'artifacts', 'nodes', 'topics', 'logs', 'settings', 'chat'];
+const PLACES = ['overview', 'sources', 'corpus', 'document', 'training', 'evaluations', 'registry', 'artifacts', 'nodes', 'topics', 'logs', 'settings', 'rest', 'chat'];
 const here = location.pathname.replace(/^\/|\.html$/g, '') || 'overview';
 
 function emblem() {
