@@ -102,6 +102,7 @@ async function raw() {
   if (!version) return;
   try {
     const said = await read(`/api/documents/${version.version}/raw`);
+    if (newest() !== version) return; // another document was opened meanwhile
     const consent = Object.entries(said.consent).map(([name, value]) => `${name}: ${value}`).join(', ');
     byId('raw-note').textContent = `${said.content_type} · ${bytes(said.bytes)}${consent ? ` · ${consent}` : ''}`;
     byId('raw-text').textContent = said.body;

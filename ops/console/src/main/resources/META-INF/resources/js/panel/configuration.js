@@ -22,7 +22,7 @@ async function load() {
 let database = ''; // address of a database console, if there is one
 const out = (href, key) => element('a', { class: 'tag accent', href, target: '_blank', rel: 'noopener' }, t(key));
 function places() {
-  refill(byId('places-out'), out('/q/openapi?format=json', 'configuration.openapi'), out('/q/health', 'configuration.health'), out('/q/metrics', 'configuration.metrics'), database ? out(database, 'configuration.database') : element('span', { class: 'tag' }, t('configuration.no_database')));
+  refill(byId('places-out'), out('/rest', 'configuration.openapi'), out('/q/health', 'configuration.health'), out('/q/metrics', 'configuration.metrics'), database ? out(database, 'configuration.database') : element('span', { class: 'tag' }, t('configuration.no_database')));
 }
 
 onLanguage(() => { show(); places(); });
