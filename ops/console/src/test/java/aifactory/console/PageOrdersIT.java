@@ -209,7 +209,7 @@ final class PageOrdersIT {
       onlyButtons(page, "ask-send", "chat-clear", "hint");
       page.click("#question");
       page.type("What is a consumer group?");
-      assertThat(question(page, "summarize")).endsWith(": What is a consumer group?");
+      assertThat(question(page, "summarize")).endsWith(":\nWhat is a consumer group?");
       assertThat(question(page, "spec")).startsWith("Write a specification");
       assertThat(question(page, "")).isEqualTo("What is a consumer group?");
       page.press("Enter");

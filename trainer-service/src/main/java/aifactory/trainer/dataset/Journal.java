@@ -14,7 +14,7 @@ import java.util.List;
 /// One thread.
 public final class Journal {
   private final Path file;
-  private final List<Entry> entries;
+  private List<Entry> entries;
 
   /// @param firstStep first step drawn under it, counted from 0
   /// @param mask orders that were in force
@@ -69,17 +69,19 @@ public final class Journal {
   }
 
   /// Puts an entry in force. Entries at or after its first step were of a future that a crash took
-  /// back: they are dropped. Returns when the file is on disk.
+  /// back: they are dropped. Returns when the file is on disk; when it cannot be written nothing is
+  /// in force that was not before.
   public void append(Entry entry) {
-    entries.removeIf(old -> old.firstStep() >= entry.firstStep());
-    entries.add(entry);
-    write();
+    List<Entry> next = new ArrayList<>(before(entry.firstStep()));
+    next.add(entry);
+    write(next);
+    entries = next;
   }
 
-  private void write() {
+  private void write(List<Entry> next) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      DurableFile.replace(file, CanonicalJson.write(new Content(entries)));
+      DurableFile.replace(file, CanonicalJson.write(new Content(next)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal " + file, e);
     }

@@ -69,13 +69,15 @@ public final class TokenCache implements AutoCloseable {
     return cache;
   }
 
-  /// Reads the log up to the end of these ranges, as far as it is not in the cache.
+  /// Reads the log up to the end of these ranges, as far as it is not in the cache. When it fails
+  /// halfway the next call goes on as if it had not begun.
   public void extendTo(CorpusLog log, List<PartitionRange> ranges) {
     for (PartitionRange range : ranges) {
       segments.computeIfAbsent(
           range.getPartition(),
           partition -> TokenSegment.open(directory, partition, String.valueOf(partition)));
     }
+    segments.values().forEach(TokenSegment::restart);
     if (!verified) {
       segments.forEach((partition, segment) -> clearIfOfAnotherLog(log, partition, segment));
       verified = true;
@@ -104,6 +106,7 @@ public final class TokenCache implements AutoCloseable {
       adopt(TokenSegment.open(directory, NO_PARTITION, CUT));
     }
     TokenSegment cuts = requireNonNull(cut);
+    cuts.restart();
     Map<Integer, NavigableSet<Long>> missing = new TreeMap<>();
     documents(ranges)
         .filter(document -> document.split() == Split.TRAIN)

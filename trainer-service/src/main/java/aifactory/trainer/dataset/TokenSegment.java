@@ -30,6 +30,8 @@ final class TokenSegment implements AutoCloseable {
   private final List<CachedDocument> documents = new ArrayList<>();
   private final List<CachedDocument> unsynced = new ArrayList<>();
   private long tokenCount;
+  private long indexEnd; // bytes of the index that are durable
+  private boolean unfinished;
   private Arena arena = Arena.ofShared();
   private MemorySegment mapped = MemorySegment.NULL;
 
@@ -84,27 +86,49 @@ final class TokenSegment implements AutoCloseable {
   }
 
   private void load(Path indexFile) throws IOException {
-    long indexEnd = read(indexFile);
-    index.truncate(indexEnd).position(indexEnd);
-    tokens.truncate(tokenCount * Integer.BYTES).position(tokenCount * Integer.BYTES);
+    read(indexFile);
+    cutOff();
     map();
   }
 
-  /// Reads the index as far as its tokens are there; returns where it ends.
-  private long read(Path indexFile) throws IOException {
+  /// Takes back what was appended and not synced: a full disk or a broker that went away ended it
+  /// halfway.
+  void restart() {
+    if (!unfinished) {
+      return;
+    }
+    unsynced.clear();
+    tokenCount = documents.isEmpty() ? 0 : end(documents.getLast());
+    try {
+      cutOff();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot take back the end of the token cache", e);
+    }
+    unfinished = false;
+  }
+
+  private void cutOff() throws IOException {
+    index.truncate(indexEnd).position(indexEnd);
+    tokens.truncate(tokenCount * Integer.BYTES).position(tokenCount * Integer.BYTES);
+  }
+
+  private static long end(CachedDocument document) {
+    return document.tokenStart() + document.tokenCount();
+  }
+
+  /// Reads the index as far as its tokens are there.
+  private void read(Path indexFile) throws IOException {
     long available = tokens.size() / Integer.BYTES;
-    long indexEnd = 0;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(indexFile)))) {
       for (CachedDocument next = IndexRecord.read(in, partition);
-          next != null && next.tokenStart() + next.tokenCount() <= available;
+          next != null && end(next) <= available;
           next = IndexRecord.read(in, partition)) {
         documents.add(next);
         indexEnd += IndexRecord.write(next).length;
-        tokenCount = next.tokenStart() + next.tokenCount();
+        tokenCount = end(next);
       }
     }
-    return indexEnd;
   }
 
   /// Documents in offset order, synced ones only.
@@ -122,6 +146,7 @@ final class TokenSegment implements AutoCloseable {
     ByteBuffer bytes =
         ByteBuffer.allocate(ids.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(ids);
+    unfinished = true;
     try {
       writeAll(tokens, bytes);
     } catch (IOException e) {
@@ -142,8 +167,10 @@ final class TokenSegment implements AutoCloseable {
         writeAll(index, ByteBuffer.wrap(IndexRecord.write(document)));
       }
       index.force(false);
+      indexEnd = index.position();
       documents.addAll(unsynced);
       unsynced.clear();
+      unfinished = false;
       map();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot sync the token cache", e);
@@ -161,6 +188,8 @@ final class TokenSegment implements AutoCloseable {
       documents.clear();
       unsynced.clear();
       tokenCount = 0;
+      indexEnd = 0;
+      unfinished = false;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clear the token cache", e);
     }

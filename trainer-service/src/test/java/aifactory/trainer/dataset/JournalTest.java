@@ -3,6 +3,9 @@ package aifactory.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,22 @@ final class JournalTest {
     assertThat(reopened.at(49).datasetId()).isEqualTo("ds-1");
     assertThat(reopened.at(50)).isEqualTo(entry(50, "ds-2"));
     assertThat(reopened.before(51)).hasSize(2);
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNotInForce() throws IOException {
+    journal.append(entry(0, "ds-1"));
+    journal.append(entry(50, "ds-2"));
+    Files.delete(file);
+    Files.delete(file.getParent());
+    Files.writeString(file.getParent(), "a file where the folder was");
+
+    assertThatThrownBy(() -> journal.append(entry(30, "ds-3")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot write the journal");
+
+    assertThat(journal.at(60).datasetId()).isEqualTo("ds-2");
+    assertThat(journal.before(51)).hasSize(2);
   }
 
   @Test

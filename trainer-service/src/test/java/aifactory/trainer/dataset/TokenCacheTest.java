@@ -1,6 +1,7 @@
 package aifactory.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,40 @@ final class TokenCacheTest {
       cache.extendTo(log, log.ranges());
 
       assertThat(texts(cache)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aReadingThatBrokeOffIsTakenUpAgainAsIfItHadNotBegun() {
+    log.add(0, "http://a.example/1", "one");
+    boolean[] breaks = {true};
+    try (TokenCache cache =
+        TokenCache.open(
+            home,
+            "hash",
+            text -> {
+              if (breaks[0] && text.equals("three")) {
+                throw new IllegalStateException("broken off");
+              }
+              return text.chars().toArray();
+            })) {
+      cache.extendTo(log, log.ranges());
+      log.add(0, "http://a.example/2", "two, which is longer");
+      log.add(0, "http://a.example/3", "three");
+      log.add(1, "http://a.example/4", "four");
+      assertThatThrownBy(() -> cache.extendTo(log, log.ranges())).hasMessage("broken off");
+
+      breaks[0] = false;
+      cache.extendTo(log, log.ranges());
+
+      assertThat(texts(cache))
+          .containsExactly("0:0 one", "0:2 two, which is longer", "0:4 three", "1:0 four");
+    }
+    try (TokenCache cache = open()) {
+      cache.extendTo(log, log.ranges());
+
+      assertThat(texts(cache))
+          .containsExactly("0:0 one", "0:2 two, which is longer", "0:4 three", "1:0 four");
     }
   }
 

@@ -156,9 +156,10 @@ byId('chat-clear').onclick = clear;
 // A task puts its words before what is asked; another one takes their place.
 const TASKS = ['summarize', 'debug', 'spec'];
 byId('task').onchange = () => {
-  const begun = TASKS.map((each) => t(`task.${each}.words`)).find((words) => byId('question').value.startsWith(words)) ?? '';
+  const words = (each) => `${t(`task.${each}.words`)}\n`;
+  const begun = TASKS.map(words).find((each) => byId('question').value.startsWith(each)) ?? '';
   const task = byId('task').value;
-  byId('question').value = (task ? t(`task.${task}.words`) : '') + byId('question').value.slice(begun.length);
+  byId('question').value = (task ? words(task) : '') + byId('question').value.slice(begun.length);
   byId('question').focus();
 };
 byId('preset').onchange = () => {
