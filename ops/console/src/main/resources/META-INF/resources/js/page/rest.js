@@ -36,7 +36,7 @@ function fields({ parameters = [], requestBody }) {
 function route({ method, path, operation }) {
   const rows = fields(operation);
   return element('li', {}, element('details', {},
-    element('summary', {}, element('span', { class: `tag ${method === 'GET' ? '' : 'accent'}` }, method), ' ', element('code', {}, path), ' ', element('span', { class: 'soft' }, operation.summary ?? '')),
+    element('summary', {}, element('span', { class: `tag ${method === 'GET' ? '' : 'accent'}` }, method), ' ', element('code', {}, path)),
     rows.length ? element('table', {}, element('tbody', {}, rows)) : element('p', { class: 'faint' }, t('rest.nothing')),
     element('p', { class: 'faint' }, `${t('rest.answers')}: ${Object.keys(operation.responses ?? {}).join(', ')}`)));
 }
