@@ -70,8 +70,10 @@ record EvalCommand(Examinations examinations) implements Command {
       }
       EvaluationReport report = EvaluationReport.of(outcomes);
       console.answerLine(CanonicalJson.write(report));
-      examinations.keep(
-          words.path("--model").normalize().getFileName().toString(), model.hash(), tasks, report);
+      if (examinations.wanted()) {
+        String name = words.path("--model").normalize().getFileName().toString();
+        examinations.keep(name, model.hash(), tasks, report);
+      }
     }
   }
 

@@ -31,9 +31,15 @@ final class OpenModel implements AutoCloseable {
   private final NextToken next;
   private final PublishedTokenizer tokenizer;
   private final TokenUse use;
-  private final String hash;
+  private final Hash hash;
 
-  private OpenModel(NextToken next, PublishedTokenizer tokenizer, TokenUse use, String hash) {
+  /// Found out only when asked for: it may read all weights.
+  @FunctionalInterface
+  private interface Hash {
+    String of() throws IOException;
+  }
+
+  private OpenModel(NextToken next, PublishedTokenizer tokenizer, TokenUse use, Hash hash) {
     this.next = next;
     this.tokenizer = tokenizer;
     this.use = use;
@@ -51,14 +57,14 @@ final class OpenModel implements AutoCloseable {
           PublishedTokenizer.open(Files.readString(path.resolve(BundleLayout.TOKENIZER))),
           new TokenUse(
               generation.bosTokenId(), generation.eosTokenIds(), generation.chatTemplate()),
-          checkpointHash(path));
+          () -> checkpointHash(path));
     }
     PortableModel model = ModelFiles.read(path, words.option("--tokenizer").map(Path::of));
     return new OpenModel(
         new TrainerNextToken(model.model(), model.weights(), threads),
         PublishedTokenizer.open(model.tokenizerJson()),
         model.use(),
-        model.checkpointHash());
+        model::checkpointHash);
   }
 
   /// A bundle's manifest names its checkpoint; one without a manifest is known by its weights.
@@ -79,8 +85,8 @@ final class OpenModel implements AutoCloseable {
   }
 
   /// Hash of the checkpoint it was made from; of somebody else's model that of its weights.
-  String hash() {
-    return hash;
+  String hash() throws IOException {
+    return hash.of();
   }
 
   NextToken next() {

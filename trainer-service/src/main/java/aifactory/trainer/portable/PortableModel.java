@@ -36,7 +36,8 @@ public record PortableModel(
 
   /// The checkpoint it was made from; of somebody else's model the identity of its weights.
   public String checkpointHash() {
-    return origin.trained().getOrDefault("checkpoint_hash", weightsHash());
+    String known = origin.trained().get("checkpoint_hash");
+    return known == null ? weightsHash() : known;
   }
 
   /// Identity of the weights: SHA-256 over name, shape and bytes of every tensor in order.
