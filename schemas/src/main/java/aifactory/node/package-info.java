@@ -1,4 +1,4 @@
-/// A service as a node of the factory: heartbeats out, commands in, acknowledgements out.
+/// A service as a node of the factory: heartbeats, acknowledgements and log lines out, commands in.
 @NullMarked
 package aifactory.node;
 

@@ -1,4 +1,4 @@
-/// The crawler as a node of the factory: counters, start and stop.
+/// The crawler as a node of the factory: counters, start and stop, how much at once.
 @NullMarked
 package aifactory.crawler.node;
 

@@ -117,7 +117,7 @@ final class NodeAgentIT {
   void whatItLogsIsToldButForSecrets() throws Exception {
     try (NodeAgent agent = agent(new Work())) {
       Logger.getLogger(NodeLog.PRIVATE + "aifactory.secret").info("the token is 42");
-      Logger.getLogger("org.library").info("chatter");
+      Logger.getLogger("org.somebody").info("chatter");
       Logger.getLogger("aifactory.it").info("pages came in");
 
       NodeLogged line = next(lines, each -> true);

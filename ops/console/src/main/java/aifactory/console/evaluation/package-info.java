@@ -1,4 +1,5 @@
-/// Evaluations: their results, and asking for one.
+/// Evaluations: their results and items, asking for one, and what people asked from the command
+/// line.
 @NullMarked
 package aifactory.console.evaluation;
 
