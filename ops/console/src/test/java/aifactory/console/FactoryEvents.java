@@ -53,6 +53,20 @@ public final class FactoryEvents implements AutoCloseable {
 
   /// A bundle that learned from some domains.
   public void bundle(String bundleId, boolean parity, String... domains) {
+    bundle(bundleId, parity, List.of(domains), List.of());
+  }
+
+  /// A bundle that learned from some source types and domains.
+  public void bundleOf(String bundleId, List<String> origins) {
+    List<String> domains =
+        origins.stream()
+            .map(origin -> origin.substring(origin.indexOf(' ') + 1))
+            .distinct()
+            .toList();
+    bundle(bundleId, true, domains, origins);
+  }
+
+  private void bundle(String bundleId, boolean parity, List<String> domains, List<String> origins) {
     producer.sendAndWait(
         Topics.MODEL_BUNDLED,
         bundleId,
@@ -69,7 +83,8 @@ public final class FactoryEvents implements AutoCloseable {
             .setParityError(1e-5)
             .setParityPassed(parity)
             .setDatasetIds(List.of("ds-1"))
-            .setDomains(List.of(domains))
+            .setDomains(domains)
+            .setOrigins(origins)
             .setBundledAt(Instant.now())
             .build());
   }
@@ -209,34 +224,6 @@ public final class FactoryEvents implements AutoCloseable {
             .setContentHash(Sha256.hex(datasetId))
             .setCause("command")
             .setSealedAt(Instant.now())
-            .build());
-  }
-
-  /// A bundle that learned from some source types and domains.
-  public void bundleOf(String bundleId, List<String> origins) {
-    producer.sendAndWait(
-        Topics.MODEL_BUNDLED,
-        bundleId,
-        ModelBundled.newBuilder()
-            .setBundleId(bundleId)
-            .setCheckpointHash(Sha256.hex("checkpoint " + bundleId))
-            .setRunId("run-1")
-            .setModelName("nano")
-            .setLocation("bundles/" + bundleId)
-            .setPrecision("fp32")
-            .setStep(1000)
-            .setParameters(1_070_000)
-            .setContextTokens(256)
-            .setParityError(1e-5)
-            .setParityPassed(true)
-            .setDatasetIds(List.of("ds-1"))
-            .setDomains(
-                origins.stream()
-                    .map(origin -> origin.substring(origin.indexOf(' ') + 1))
-                    .distinct()
-                    .toList())
-            .setOrigins(origins)
-            .setBundledAt(Instant.now())
             .build());
   }
 
