@@ -1,5 +1,6 @@
 package aifactory.inference.access;
 
+import aifactory.access.RequestRates;
 import aifactory.contract.id.Sha256;
 import aifactory.event.AccessKeyIssued;
 import java.time.Instant;

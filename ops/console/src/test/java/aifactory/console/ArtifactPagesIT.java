@@ -47,7 +47,7 @@ final class ArtifactPagesIT {
   @Test
   void aFormIsFilledInAskedForWatchedAndItsArtifactOpened() throws IOException {
     try (Tab page = factory.opened("/artifacts");
-        JobEvents trainer = new JobEvents(Testbed.attach().kafka());
+        JobEvents trainer = new JobEvents(Testbed.attach().kafka(), "TRAIN");
         Seen<JobRequested> requests = new Seen<>(Topics.JOB_REQUESTED)) {
       page.await("document.querySelectorAll('#train-form label').length === 29");
       page.await("document.querySelector('#draft-problems .good')");

@@ -173,7 +173,7 @@ final class ArtifactsIT {
   @Test
   void aJobIsAskedForWatchedAndEndsInAnArtifact() throws IOException {
     try (Seen<JobRequested> requests = new Seen<>(Topics.JOB_REQUESTED);
-        JobEvents trainer = new JobEvents(Testbed.attach().kafka())) {
+        JobEvents trainer = new JobEvents(Testbed.attach().kafka(), "TRAIN")) {
       Map<String, Object> form = new HashMap<>(NANO);
       form.put("quantize", true);
       Response asked = order(JOBS, form);
@@ -237,7 +237,7 @@ final class ArtifactsIT {
   @Test
   void aJobIsTakenBack() {
     try (Seen<JobRequested> requests = new Seen<>(Topics.JOB_REQUESTED);
-        JobEvents trainer = new JobEvents(Testbed.attach().kafka())) {
+        JobEvents trainer = new JobEvents(Testbed.attach().kafka(), "TRAIN")) {
       String id = order(JOBS, Map.of("base_model", "nano", "task", "lm-pretrain")).path("job_id");
       assertThat(
               requests

@@ -10,7 +10,7 @@ import java.util.Map;
 /// The test bed for a console: real broker and registry with empty topics, a database and a home of
 /// its own.
 public final class ConsoleBed implements QuarkusTestResourceLifecycleManager {
-  static final String TOKEN = "a-token-for-tests-only";
+  public static final String TOKEN = "a-token-for-tests-only";
 
   @Override
   public Map<String, String> start() {

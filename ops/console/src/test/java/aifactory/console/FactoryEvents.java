@@ -399,6 +399,8 @@ public final class FactoryEvents implements AutoCloseable {
                 loss,
                 "tokens",
                 step * 1024.0,
+                "epoch",
+                step / 400.0,
                 "tokensPerSecond",
                 9000.0,
                 "learningRate",

@@ -25,8 +25,11 @@ import java.util.Objects;
 /// What a trainer says of jobs, and artifacts as it makes them.
 final class JobEvents implements AutoCloseable {
   private final EventProducer producer;
+  private final String kind;
 
-  JobEvents(KafkaSettings settings) {
+  /// @param kind of all the jobs that are told of
+  JobEvents(KafkaSettings settings, String kind) {
+    this.kind = kind;
     this.producer = EventProducer.open(settings, "test-jobs");
   }
 
@@ -36,7 +39,7 @@ final class JobEvents implements AutoCloseable {
         jobId,
         JobProgressed.newBuilder()
             .setJobId(jobId)
-            .setKind("TRAIN")
+            .setKind(kind)
             .setNodeId(Showcase.NODES.get(2))
             .setPhase("training")
             .setStep(step)
@@ -53,7 +56,7 @@ final class JobEvents implements AutoCloseable {
         jobId,
         JobFinished.newBuilder()
             .setJobId(jobId)
-            .setKind("TRAIN")
+            .setKind(kind)
             .setNodeId(Showcase.NODES.get(2))
             .setOutcome(outcome)
             .setError(error.isEmpty() ? null : error)

@@ -94,6 +94,12 @@ final class PageOrdersIT {
       page.click("#sources tr:has([href*='en.samples']) [data-act=pause]");
       sources.first(each -> each.getAddress().contains("en.samples") && !each.getActive());
       page.await("document.querySelector('#sources .tag.warn')");
+      onlyButtons(page, "sources.add", "pause", "resume", "open");
+      page.click("#sources tr:has([href*='en.samples']) [data-act=resume]");
+      sources.first(each ->
+          each.getAddress().contains("en.samples")
+              && each.getActive()
+              && each.getActor().equals("admin"));
       clean(page);
     }
   }

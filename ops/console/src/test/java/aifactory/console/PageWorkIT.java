@@ -101,7 +101,6 @@ final class PageWorkIT {
       page.type(url);
       page.click("#trace-form button");
       page.await("document.querySelector('#one-text').textContent.includes('It goes on')");
-      page.click("#raw-details summary");
       page.await("document.querySelector('#raw-text').textContent.includes('<script>')");
       assertThat(page.text("document.querySelector('#one-text').textContent"))
           .contains("<script>window.planted=4</script>");
@@ -130,7 +129,7 @@ final class PageWorkIT {
         Seen<ModelDecided> decisions = new Seen<>(Topics.MODEL_DECISIONS);
         Seen<AliasMoved> aliases = new Seen<>(Topics.MODEL_ALIASES)) {
       page.await("document.querySelector('#one-verdict').textContent.includes('refuse')");
-      onlyButtons(page, "promote", "rollback", "open", "one-promote", "one-close");
+      onlyButtons(page, "promote", "rollback", "open", "one-promote", "one-close", "promote-row");
       signIn(page);
       page.click("#one-promote");
       page.type("a rehearsal");
@@ -163,10 +162,25 @@ final class PageWorkIT {
       page.click("#promote");
       page.type("the best");
       page.click("#ask-do");
+      ConsoleIT.await(() -> decisions.count(PageWorkIT::isPromotedByHand) == 1);
+      page.click("#rollback");
+      page.type("and back again");
+      page.click("#ask-do");
+      ConsoleIT.await(
+          () -> decisions.count(each -> each.getDecision() == Decision.ROLLED_BACK) == 3);
+      page.click("#models tr:has([title='" + good + "']) [data-act=promote-row]");
+      page.type("this one");
+      page.click("#ask-do");
+      ConsoleIT.await(() -> decisions.count(PageWorkIT::isPromotedByHand) == 2);
+      assertThat(decisions.all().getLast().getBundleId()).isEqualTo(good);
       page.click("#one-close");
       page.await("document.querySelector('#one').hidden");
       assertThat(page.problems()).as("one refusal").hasSizeLessThanOrEqualTo(2);
     }
+  }
+
+  private static boolean isPromotedByHand(ModelDecided decided) {
+    return decided.getDecision() == Decision.PROMOTED && decided.getActor().equals("admin");
   }
 
   @Test

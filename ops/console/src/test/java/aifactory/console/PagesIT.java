@@ -101,6 +101,16 @@ final class PagesIT {
       assertThat(page.text("document.querySelector('#decisions').textContent"))
           .contains("Score below the minimum", "First production", "0.7200");
       assertThat(inked(page)).as("points of the curve that are drawn").isGreaterThan(500);
+      // The step a second ago over 400 steps an epoch, whatever step that is.
+      page.await(
+          "(() => { const [step, epoch] = [...document.querySelectorAll('#curve-figures dd')]"
+              + ".map(each => Number(each.textContent.replaceAll(',', '')));"
+              + " return epoch > 2.9 && Math.abs(epoch - step / 400) < 0.02; })()");
+      page.await(
+          "/^\\d+ \\/ \\d+$/.test(document.querySelectorAll('#node-counters dd')[1].textContent)");
+      assertThat(page.value("document.querySelector('#database').hidden").asBoolean())
+          .as("no database console, no link")
+          .isTrue();
       clean(page);
     }
   }

@@ -216,6 +216,33 @@ final class RoleMatrixIT {
   }
 
   @Test
+  void aKeyMakesItsRequestsPerMinuteAlsoInASession() {
+    String key =
+        admin()
+            .body(Map.of("name", "slow", "role", "VIEWER", "requests_per_minute", 3))
+            .post("/api/keys")
+            .path("key");
+    String cookie =
+        given()
+            .contentType(ContentType.JSON)
+            .body(Map.of("token", key))
+            .post("/api/session")
+            .cookie("factory_session");
+    assertThat(seen(key)).isEqualTo(200);
+    given().cookie("factory_session", cookie).get("/api/datasets").then().statusCode(200);
+    given().header("X-API-Key", key).get("/v1/models").then().statusCode(200);
+
+    Response refused = given().header("X-API-Key", key).get("/api/datasets");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.<String>path("code")).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 20);
+    given().cookie("factory_session", cookie).get("/api/datasets").then().statusCode(429);
+    assertThat(given().header("X-API-Key", key).get("/v1/models").header("Retry-After"))
+        .isNotNull();
+    assertThat(admin().get("/api/datasets").statusCode()).as("others").isEqualTo(200);
+  }
+
+  @Test
   void theModelIsAskedWithAnyKey() {
     String key = issued("asker", "CLIENT").path("key");
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aifactory.console.setting.ConsoleConfig;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
+import aifactory.event.JobOutcome;
 import aifactory.event.SourceDeclared;
 import aifactory.testbed.Testbed;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,14 +17,25 @@ import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What the pages ask over REST, with figures that are known.
 @QuarkusTest
 @QuarkusTestResource(ConsoleBed.class)
 final class RoutesIT {
+  private static final int ASKING = 8;
+
   private final ConsoleConfig config;
 
   RoutesIT(ConsoleConfig config) {
@@ -147,6 +159,42 @@ final class RoutesIT {
     assertThat(effect.getInt("datasets[0].documents")).isEqualTo(3);
     assertThat(effect.getInt("dataset_total")).isOne();
     assertThat(effect.getList("models.bundle_id")).containsExactly(ofNews);
+  }
+
+  @Test
+  void ofEvaluationsAskedForAtOnceOneIsBegun() throws Exception {
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka());
+        JobEvents jobs = new JobEvents(Testbed.attach().kafka(), "EVALUATE");
+        ExecutorService clients = Executors.newFixedThreadPool(ASKING)) {
+      events.bundle(Sha256.hex("asked at once"), true, "asked.example");
+      await(() -> order("/api/evals/run", Map.of()).statusCode() == 200);
+      jobs.finished(order("/api/evals/run", Map.of()).path("job_id"), JobOutcome.SUCCEEDED, "");
+      await(() -> given().get("/api/evals/status").path("status").equals("idle"));
+
+      CyclicBarrier together = new CyclicBarrier(ASKING);
+      List<Callable<JsonPath>> orders =
+          Collections.nCopies(
+              ASKING,
+              () -> {
+                together.await();
+                return order("/api/evals/run", Map.of()).jsonPath();
+              });
+      List<String> states = new ArrayList<>();
+      Set<String> asked = new HashSet<>();
+      for (Future<JsonPath> answer : clients.invokeAll(orders)) {
+        states.add(answer.get().getString("status"));
+        asked.add(answer.get().getString("job_id"));
+      }
+
+      assertThat(states).containsOnlyOnce("started").contains("busy");
+      assertThat(asked).hasSize(1);
+      JsonPath running = given().get("/api/evals/status").jsonPath();
+      assertThat(running.getString("status")).isEqualTo("running");
+      jobs.progressed(asked.iterator().next(), 7, 20);
+      await(() -> Integer.valueOf(7).equals(given().get("/api/evals/status").path("jobs[0].step")));
+      assertThat(given().get("/api/evals/status").<Integer>path("jobs[0].total_steps"))
+          .isEqualTo(20);
+    }
   }
 
   @Test

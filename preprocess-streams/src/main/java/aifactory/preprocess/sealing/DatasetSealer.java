@@ -4,7 +4,9 @@ import aifactory.contract.topic.Topics;
 import aifactory.event.DatasetSealed;
 import aifactory.event.ParagraphsMasked;
 import aifactory.event.PartitionRange;
+import aifactory.event.TotalsCounted;
 import aifactory.preprocess.totals.FlowCounters;
+import aifactory.preprocess.totals.Tally;
 import aifactory.wire.EventProducer;
 import aifactory.wire.EventTail;
 import aifactory.wire.KafkaSettings;
@@ -17,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +37,7 @@ public final class DatasetSealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatasetSealer.class);
   private static final long LOOK_EVERY_MILLIS = 200;
   private static final int MASKS_AT_ONCE = 1_000;
+  private static final String REASON = Tally.REASON;
   private static final Duration RECALL_LIMIT = Duration.ofMinutes(10);
 
   private final SealRule rule;
@@ -41,6 +45,7 @@ public final class DatasetSealer implements AutoCloseable {
   private final InstantSource clock;
   private final FlowCounters counters;
   private final DatasetLedger ledger;
+  private final Map<String, Long> rejected = new ConcurrentHashMap<>();
   private final Deque<ParagraphsMasked> unpublished = new ArrayDeque<>();
   private final EventProducer producer;
   private final EventTail tail;
@@ -129,7 +134,14 @@ public final class DatasetSealer implements AutoCloseable {
         // Its own masks it knows. Somebody else's record that cannot be read there becomes a dead
         // letter, as on every topic.
         .on(Topics.CORPUS_MASKED, EventTail.From.END, read -> {})
+        .on(Topics.CORPUS_TOTALS, EventTail.From.START, read -> count(read.event()))
         .start();
+  }
+
+  private void count(TotalsCounted total) {
+    if (total.getDimension().startsWith(REASON)) {
+      rejected.put(total.getDimension().substring(REASON.length()), total.getRejected());
+    }
   }
 
   /// Seals now if anything changed since the last version.
@@ -226,6 +238,7 @@ public final class DatasetSealer implements AutoCloseable {
             before == null ? 1 : before.getNumber() + 1,
             before == null ? null : before.getDatasetId(),
             configurationHash,
+            Map.copyOf(rejected),
             cause,
             clock.instant());
     producer.sendAndWait(Topics.DATASET_SEALED, event.getDatasetId(), event);

@@ -81,10 +81,13 @@ public record DatasetState(
   }
 
   /// The event.
+  ///
+  /// @param rejected documents that did not become corpus, by reason
   public DatasetSealed sealed(
       long number,
       @Nullable String parentId,
       String configurationHash,
+      Map<String, Long> rejected,
       String cause,
       Instant sealedAt) {
     return DatasetSealed.newBuilder()
@@ -111,6 +114,7 @@ public record DatasetState(
         .setByLanguage(counts.byLanguage())
         .setByLicence(counts.byLicence())
         .setWithdrawn(counts.withdrawn())
+        .setRejected(rejected)
         .setContentHash(counts.contentHash())
         .setCause(cause)
         .setSealedAt(sealedAt)

@@ -20,6 +20,8 @@ public record Tally(
     boolean counted,
     long characters,
     long utf8Bytes) {
+  /// What the dimension of a reason begins with.
+  public static final String REASON = "reason:";
 
   public static Tally of(DocumentAccepted accepted) {
     return new Tally(
@@ -61,7 +63,7 @@ public record Tally(
       dimensions.add("language:" + language);
     }
     if (reason != null) {
-      dimensions.add("reason:" + reason);
+      dimensions.add(REASON + reason);
     }
     return dimensions;
   }

@@ -65,7 +65,7 @@ final class SealedContentTest {
   }
 
   private static DatasetSealed sealed(DatasetLedger ledger) {
-    return ledger.state().sealed(1, null, "configuration", "command", FlowBench.NOON);
+    return ledger.state().sealed(1, null, "configuration", Map.of(), "command", FlowBench.NOON);
   }
 
   private static void fetch(FlowBench bench, Fetched page) {

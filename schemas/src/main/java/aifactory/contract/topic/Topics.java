@@ -68,7 +68,7 @@ public final class Topics {
           "A partition of the frontier has URLs due and no pages of the cycle left.");
   public static final Topic<LotGranted> CRAWL_CYCLES =
       new Topic<>("crawl.cycles", "partition", LotGranted.class, LotGranted.getClassSchema(),
-          FLOW, MONTH, 64 * KIB, List.of("frontier"), List.of("frontier", "console"),
+          FLOW, FOREVER, 64 * KIB, List.of("frontier"), List.of("frontier", "console"),
           "A cycle of the crawl began, or pages of it went to a partition: number, budget, pages.");
   public static final Topic<FetchDue> CRAWL_DUE =
       new Topic<>("crawl.due", "address of the host", FetchDue.class, FetchDue.getClassSchema(),
@@ -76,7 +76,7 @@ public final class Topics {
           "A URL may be fetched now.");
   public static final Topic<FetchEnded> CRAWL_OUTCOMES =
       new Topic<>("crawl.outcomes", "host", FetchEnded.class, FetchEnded.getClassSchema(),
-          FLOW, MONTH, 64 * KIB, List.of("fetcher"), List.of("frontier", "console"),
+          FLOW, FOREVER, 64 * KIB, List.of("fetcher"), List.of("frontier", "console"),
           "How an attempt ended: status, validators, size, times, reason, delay asked for.");
   public static final Topic<DocumentFetched> CRAWL_DOCUMENTS =
       new Topic<>("crawl.documents", "URL", DocumentFetched.class, DocumentFetched.getClassSchema(),
@@ -93,7 +93,7 @@ public final class Topics {
           "A version of a document became corpus: clean text, language, quality, weight, split.");
   public static final Topic<DocumentRejected> CORPUS_REJECTED =
       new Topic<>("corpus.rejected", "document id", DocumentRejected.class, DocumentRejected.getClassSchema(),
-          FLOW, MONTH, 64 * KIB, List.of("preprocess"), List.of("console"),
+          FLOW, FOREVER, 64 * KIB, List.of("preprocess"), List.of("console"),
           "A document did not become corpus: named reason, measure, threshold, place of the raw record.");
   public static final Topic<RetractionRegistered> CORPUS_RETRACTED =
       new Topic<>("corpus.retracted", "document id", RetractionRegistered.class, RetractionRegistered.getClassSchema(),
@@ -117,15 +117,15 @@ public final class Topics {
           "A dataset version: offset ranges, policies, counts, content hash.");
   public static final Topic<JobRequested> JOB_REQUESTED =
       new Topic<>("job.requested", "job id", JobRequested.class, JobRequested.getClassSchema(),
-          ONE, MONTH, MIB, List.of("console", "command line"), List.of("trainer"),
+          ONE, FOREVER, MIB, List.of("console", "command line"), List.of("trainer"),
           "Somebody asked for a job: train, evaluate, export, fine-tune, recipe.");
   public static final Topic<JobProgressed> JOB_PROGRESSED =
       new Topic<>("job.progressed", "job id", JobProgressed.class, JobProgressed.getClassSchema(),
-          ONE, MONTH, 64 * KIB, List.of("trainer"), List.of("console"),
+          ONE, FOREVER, 64 * KIB, List.of("trainer"), List.of("console"),
           "A job moved: phase, step, metrics.");
   public static final Topic<JobFinished> JOB_FINISHED =
       new Topic<>("job.finished", "job id", JobFinished.class, JobFinished.getClassSchema(),
-          ONE, MONTH, 64 * KIB, List.of("trainer"), List.of("console"),
+          ONE, FOREVER, 64 * KIB, List.of("trainer"), List.of("console"),
           "A job ended: succeeded, failed, cancelled, rolled back.");
   public static final Topic<ModelCheckpointed> MODEL_CHECKPOINTED =
       new Topic<>("model.checkpointed", "checkpoint hash", ModelCheckpointed.class, ModelCheckpointed.getClassSchema(),
@@ -165,11 +165,11 @@ public final class Topics {
           "A node is alive: state, load, counters.");
   public static final Topic<NodeCommanded> NODE_COMMANDS =
       new Topic<>("node.commands", "target", NodeCommanded.class, NodeCommanded.getClassSchema(),
-          ONE, MONTH, 64 * KIB, List.of("console"), List.of("all"),
+          ONE, FOREVER, 64 * KIB, List.of("console"), List.of("all"),
           "Somebody asked nodes to start, stop or drain.");
   public static final Topic<CommandAcknowledged> NODE_ACKNOWLEDGED =
       new Topic<>("node.acknowledged", "node id", CommandAcknowledged.class, CommandAcknowledged.getClassSchema(),
-          ONE, MONTH, 64 * KIB, List.of("all"), List.of("console"),
+          ONE, FOREVER, 64 * KIB, List.of("all"), List.of("console"),
           "A node did what a command asked.");
   public static final Topic<NodeLogged> NODE_LOGS =
       new Topic<>("node.logs", "node id", NodeLogged.class, NodeLogged.getClassSchema(),
@@ -177,7 +177,7 @@ public final class Topics {
           "A log line of a node.");
   public static final Topic<GenerationServed> GENERATION_SERVED =
       new Topic<>("generation.served", "request id", GenerationServed.class, GenerationServed.getClassSchema(),
-          ONE, MONTH, 64 * KIB, List.of("inference"), List.of("console"),
+          ONE, FOREVER, 64 * KIB, List.of("inference"), List.of("console"),
           "An answer was given: tokens, latency, bundle, versions cited.");
   // spotless:on
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a dataset version offers to draw: its surviving training documents in the order of their
 /// versions, with the running sum of their masses. Order and draw key come from content alone, so
@@ -21,8 +22,14 @@ public final class DrawTable {
   private final double[] sums;
   private final Map<String, Long> tokensByOrigin;
   private final long tokens;
+  private final long evaluationTokens;
 
-  private DrawTable(DatasetVersion dataset, List<CachedDocument> documents, double[] sums) {
+  private DrawTable(
+      DatasetVersion dataset,
+      List<CachedDocument> documents,
+      double[] sums,
+      long evaluationTokens) {
+    this.evaluationTokens = evaluationTokens;
     this.datasetId = dataset.id();
     this.contentHash = dataset.contentHash();
     this.documents = documents;
@@ -47,21 +54,34 @@ public final class DrawTable {
       TokenCache cache,
       QualityScale scale) {
     List<CachedDocument> survivors =
-        cache
-            .documents(dataset.accepted())
-            .filter(document -> document.split() == Split.TRAIN)
-            .filter(document -> sealedWith.permits(document.origin()))
-            .map(document -> cache.less(document, masks))
-            .filter(document -> document.tokenCount() > 0)
+        survivors(Split.TRAIN, dataset, sealedWith, masks, cache)
             .sorted(Comparator.comparing(document -> document.origin().version()))
             .toList();
+    long evaluationTokens =
+        survivors(Split.EVALUATION, dataset, sealedWith, masks, cache)
+            .mapToLong(CachedDocument::tokenCount)
+            .sum();
     double[] sums = new double[survivors.size()];
     double sum = 0;
     for (int i = 0; i < sums.length; i++) {
       sum += mass(survivors.get(i), dataset, scale);
       sums[i] = sum;
     }
-    return new DrawTable(dataset, survivors, sums);
+    return new DrawTable(dataset, survivors, sums, evaluationTokens);
+  }
+
+  private static Stream<CachedDocument> survivors(
+      Split split,
+      DatasetVersion dataset,
+      RetractionMask sealedWith,
+      ParagraphMasks masks,
+      TokenCache cache) {
+    return cache
+        .documents(dataset.accepted())
+        .filter(document -> document.split() == split)
+        .filter(document -> sealedWith.permits(document.origin()))
+        .map(document -> cache.less(document, masks))
+        .filter(document -> document.tokenCount() > 0);
   }
 
   private static double mass(CachedDocument document, DatasetVersion dataset, QualityScale scale) {
@@ -109,6 +129,11 @@ public final class DrawTable {
   /// Training tokens: one epoch.
   public long tokens() {
     return tokens;
+  }
+
+  /// Tokens of the surviving held-out documents.
+  public long evaluationTokens() {
+    return evaluationTokens;
   }
 
   /// Source types and domains of the documents, as `web docs.example.org`, each with its tokens.

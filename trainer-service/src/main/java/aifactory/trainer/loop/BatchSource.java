@@ -14,6 +14,7 @@ import aifactory.trainer.dataset.RetractionMask;
 import aifactory.trainer.dataset.TokenCache;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -160,10 +161,9 @@ final class BatchSource implements AutoCloseable {
     return origins;
   }
 
-  /// Tokens of the training set in force by origin; empty before anything was drawn.
-  Map<String, Long> tokensByOrigin() {
-    DrawTable current = table;
-    return current == null ? Map.of() : current.tokensByOrigin();
+  /// What is drawn from now; empty before anything was drawn.
+  Optional<DrawTable> inForce() {
+    return Optional.ofNullable(table);
   }
 
   /// Documents by licence of every dataset drawn from, counted in the newest that has it.

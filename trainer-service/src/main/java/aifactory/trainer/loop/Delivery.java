@@ -1,11 +1,14 @@
 package aifactory.trainer.loop;
 
+import aifactory.contract.id.Sha256;
+import aifactory.contract.manifest.CanonicalJson;
 import aifactory.event.JournalEntry;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
 import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.CheckpointStore;
+import aifactory.trainer.dataset.DrawTable;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,9 @@ final class Delivery {
     if (newest == null || newest.equals(milestones.announcedCheckpoint()) || session.step() == 0) {
       return;
     }
-    announcer.checkpointed(checkpointed(session, newest));
+    String before = milestones.announcedCheckpoint();
+    String parent = before == null ? session.lineage().base() : before;
+    announcer.checkpointed(checkpointed(session, newest, parent));
     counters.checkpoints.incrementAndGet();
     lineages.keep(session.lineage(), lineages.milestones(session.lineage()).withAnnounced(newest));
   }
@@ -129,9 +134,13 @@ final class Delivery {
     return score;
   }
 
-  private ModelCheckpointed checkpointed(TrainingSession session, String hash) {
+  private ModelCheckpointed checkpointed(
+      TrainingSession session, String hash, @Nullable String parent) {
     Checkpoint checkpoint = session.newestCheckpoint();
-    Map<String, Long> tokens = session.trainingTokens();
+    Optional<DrawTable> set = session.trainingSet();
+    Map<String, Long> tokens = set.map(DrawTable::tokensByOrigin).orElse(Map.of());
+    String model = checkpoint.model().toJson();
+    String recipe = CanonicalJson.write(session.recipe().toMap());
     return ModelCheckpointed.newBuilder()
         .setCheckpointHash(hash)
         .setRunId(checkpoint.runId())
@@ -143,7 +152,10 @@ final class Delivery {
                 .map(entry -> new JournalEntry(entry.firstStep(), entry.datasetId()))
                 .toList())
         .setTokenizerHash(checkpoint.tokenizerHash())
-        .setModelConfiguration(checkpoint.model().toJson())
+        .setModelConfiguration(model)
+        .setTrainingConfiguration(recipe)
+        .setConfigurationHash(Sha256.hex(model + "\n" + recipe))
+        .setParentCheckpointHash(parent)
         .setParameters(checkpoint.model().parameters())
         .setSeed(checkpoint.seed())
         .setTrainLoss(checkpoint.trainLoss())
@@ -151,6 +163,8 @@ final class Delivery {
         .setInitialValidationLoss(checkpoint.initialValidationLoss())
         .setCheckpointedAt(workshop.clock().instant())
         .setTrainingTokens(tokens.size() > MOST_ORIGINS ? Map.of() : tokens)
+        .setDatasetTokens(set.map(DrawTable::tokens).orElse(0L))
+        .setEvaluationTokens(set.map(DrawTable::evaluationTokens).orElse(0L))
         .build();
   }
 }

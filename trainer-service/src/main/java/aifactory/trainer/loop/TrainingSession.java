@@ -4,6 +4,7 @@ import aifactory.trainer.checkpoint.Checkpoint;
 import aifactory.trainer.checkpoint.CheckpointStore;
 import aifactory.trainer.checkpoint.Pointer;
 import aifactory.trainer.dataset.BatchDraw;
+import aifactory.trainer.dataset.DrawTable;
 import aifactory.trainer.dataset.Journal;
 import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.dataset.TokenCache;
@@ -220,9 +221,9 @@ final class TrainingSession implements AutoCloseable {
     return was;
   }
 
-  /// Tokens of the training set in force by origin; empty before anything was drawn.
-  Map<String, Long> trainingTokens() {
-    return source.tokensByOrigin();
+  /// The training set in force; empty before anything was drawn.
+  Optional<DrawTable> trainingSet() {
+    return source.inForce();
   }
 
   boolean hasUnsavedSteps() {

@@ -17,14 +17,15 @@ import java.security.MessageDigest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a call through when its caller has the role it needs, and writes down every attempt to
-/// change something. What a call needs follows from its method, so a new endpoint cannot forget it;
-/// [Needs] says where it is otherwise. Secrets are taken from headers and the session's cookie,
-/// never from the address.
+/// Lets a call through when its caller has the role it needs, and has every attempt to change
+/// something written down, orders before they are carried out. What a call needs follows from its
+/// method, so a new endpoint cannot forget it; [Needs] says where it is otherwise. Secrets are
+/// taken from headers and the session's cookie, never from the address.
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
   static final String PROOF = "x-csrf-token";
+  private static final String ENTRY = "audit.entry";
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Gatekeeper gatekeeper;
@@ -60,6 +61,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     Response refusal =
         switch (finding) {
           case Gatekeeper.Finding.TooMany tooMany -> tooMany();
+          case Gatekeeper.Finding.TooFast tooFast -> tooFast(tooFast);
           case Gatekeeper.Finding.Wrong wrong ->
               Problem.answer(403, "TOKEN_WRONG", "that token or key is not valid");
           case Gatekeeper.Finding.Nobody nobody -> judgeNobody(needs, read);
@@ -72,6 +74,8 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
         };
     if (refusal != null) {
       request.abortWith(refusal);
+    } else if (!read) {
+      request.setProperty(ENTRY, audit.begun(attempt(request)));
     }
   }
 
@@ -106,6 +110,11 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
                 .formatted(least, identity.actor(), identity.role()));
   }
 
+  private static Response tooFast(Gatekeeper.Finding.TooFast limit) {
+    Response problem = Problem.answer(429, "TOO_MANY_REQUESTS", limit.message());
+    return Response.fromResponse(problem).header("Retry-After", limit.retrySeconds()).build();
+  }
+
   private static Response tooMany() {
     Response problem =
         Problem.answer(
@@ -122,13 +131,15 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     if (response.getStatus() == 401) {
       response.getHeaders().putSingle("WWW-Authenticate", "Bearer realm=\"ai-factory\"");
     }
-    if (!READS.contains(request.getMethod())) {
-      audit.record(
-          caller.name(),
-          address(),
-          request.getMethod(),
-          request.getUriInfo().getPath(),
-          response.getStatus());
+    if (request.getProperty(ENTRY) instanceof Long entry) {
+      audit.answered(entry, attempt(request), response.getStatus());
+    } else if (!READS.contains(request.getMethod())) {
+      audit.refused(attempt(request), response.getStatus());
     }
+  }
+
+  private AuditLedger.Attempt attempt(ContainerRequestContext request) {
+    return new AuditLedger.Attempt(
+        caller.name(), address(), request.getMethod(), request.getUriInfo().getPath());
   }
 }

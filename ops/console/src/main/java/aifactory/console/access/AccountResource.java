@@ -110,9 +110,13 @@ public class AccountResource {
       throw refused(e);
     }
     Identity identity = identity(claims);
-    audit.record(identity.actor(), address(), "GET", "/api/session/account/return", 200);
+    AuditLedger.Attempt signIn =
+        new AuditLedger.Attempt(identity.actor(), address(), "GET", "/api/session/account/return");
+    long entry = audit.begun(signIn);
+    String session = sessions.open(identity);
+    audit.answered(entry, signIn, 200);
     return Response.ok(ONWARD, MediaType.TEXT_HTML_TYPE)
-        .cookie(SessionResource.cookie(routing, sessions.open(identity)), kept("", 0))
+        .cookie(SessionResource.cookie(routing, session), kept("", 0))
         .build();
   }
 

@@ -48,7 +48,12 @@ class ApiKeys {
         .stream()
         .filter(row -> !row.revoked())
         .filter(row -> row.expiresAt() == null || clock.instant().isBefore(row.expiresAt()))
-        .map(row -> new Identity("key:" + row.name(), row.role(), row.expiresAt()))
+        .map(row ->
+            new Identity(
+                "key:" + row.name(),
+                row.role(),
+                row.expiresAt(),
+                new Identity.Key(row.id(), row.requestsPerMinute())))
         .findFirst();
   }
 
@@ -83,7 +88,7 @@ class ApiKeys {
     }
     statements.update("update control.api_key set revoked = true where key_id = ?", keyId);
     // Nobody stays in a session that was opened with it.
-    statements.update("delete from control.session where actor = ?", "key:" + held.name());
+    statements.update("delete from control.session where key_id = ?", keyId);
     tell(held, true, actor);
     return held;
   }

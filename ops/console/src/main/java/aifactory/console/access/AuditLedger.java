@@ -1,29 +1,26 @@
 package aifactory.console.access;
 
-import io.agroal.api.AgroalDataSource;
+import aifactory.console.ledger.LedgerException;
+import aifactory.console.ledger.Statements;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down every attempt to change something, refused ones too. One writer with a bounded
-/// queue: a flood of refused calls costs neither connections nor memory.
+/// Writes down every order before it is carried out, then what was answered: an order that cannot
+/// be written down is not carried out, and one in whose middle the console died stands there
+/// without an answer. Refused attempts are written behind one bounded queue: a flood of them costs
+/// neither connections nor memory.
 @ApplicationScoped
 public class AuditLedger {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLedger.class);
   private static final int QUEUE = 1000;
-  private static final String INSERT =
-      "insert into control.audit (at, actor, remote, method, path, status) values (?,?,?,?,?,?)";
 
-  private final AgroalDataSource database;
+  private final Statements statements;
   private final ThreadPoolExecutor writer =
       new ThreadPoolExecutor(
           1,
@@ -32,38 +29,80 @@ public class AuditLedger {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUE),
           Thread.ofPlatform().name("audit").daemon(true).factory(),
-          (dropped, pool) -> LOG.warn("audit queue full, entry dropped"));
+          (dropped, pool) -> LOG.warn("audit queue full, a refused attempt is not written down"));
 
-  AuditLedger(AgroalDataSource database) {
-    this.database = database;
+  AuditLedger(Statements statements) {
+    this.statements = statements;
   }
 
-  void record(String actor, String remote, String method, String path, int status) {
+  /// Somebody's attempt to change something.
+  ///
+  /// @param actor who, as far as is known
+  /// @param remote from which address
+  record Attempt(String actor, String remote, String method, String path) {}
+
+  /// Writes an order down; returns the number of its entry.
+  ///
+  /// @throws LedgerException when it cannot be written: then it must not be carried out
+  long begun(Attempt attempt) {
+    return statements
+        .query(
+            "insert into control.audit (at, actor, remote, method, path) values (?,?,?,?,?)"
+                + " returning id",
+            rows -> rows.getLong(1),
+            Instant.now(),
+            attempt.actor(),
+            attempt.remote(),
+            attempt.method(),
+            attempt.path())
+        .getFirst();
+  }
+
+  /// Completes an entry.
+  ///
+  /// @param entry what [#begun] gave
+  void answered(long entry, Attempt attempt, int status) {
+    log(attempt, status);
+    try {
+      statements.update(
+          "update control.audit set actor = ?, status = ? where id = ?",
+          attempt.actor(),
+          status,
+          entry);
+    } catch (LedgerException e) {
+      LOG.error("an order's answer is not written down entry={} status={}", entry, status, e);
+    }
+  }
+
+  /// Writes down an attempt that was not let through.
+  void refused(Attempt attempt, int status) {
+    log(attempt, status);
     Instant at = Instant.now();
+    writer.execute(() -> {
+      try {
+        statements.update(
+            "insert into control.audit (at, actor, remote, method, path, status) values"
+                + " (?,?,?,?,?,?)",
+            at,
+            attempt.actor(),
+            attempt.remote(),
+            attempt.method(),
+            attempt.path(),
+            status);
+      } catch (LedgerException e) {
+        LOG.error("a refused attempt is not written down path={}", attempt.path(), e);
+      }
+    });
+  }
+
+  private static void log(Attempt attempt, int status) {
     LOG.info(
         "order method={} path={} status={} actor={} remote={}",
-        method,
-        path,
+        attempt.method(),
+        attempt.path(),
         status,
-        actor,
-        remote);
-    writer.execute(() -> write(at, actor, remote, method, path, status));
-  }
-
-  private void write(
-      Instant at, String actor, String remote, String method, String path, int status) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setObject(1, at.atOffset(ZoneOffset.UTC));
-      insert.setString(2, actor);
-      insert.setString(3, remote);
-      insert.setString(4, method);
-      insert.setString(5, path);
-      insert.setInt(6, status);
-      insert.executeUpdate();
-    } catch (SQLException e) {
-      LOG.error("audit entry not written method={} path={} status={}", method, path, status, e);
-    }
+        attempt.actor(),
+        attempt.remote());
   }
 
   @PreDestroy

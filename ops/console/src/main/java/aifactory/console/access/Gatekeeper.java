@@ -1,5 +1,6 @@
 package aifactory.console.access;
 
+import aifactory.access.RequestRates;
 import aifactory.console.setting.ConsoleConfig;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +23,7 @@ public class Gatekeeper {
   private final ApiKeys keys;
   private final Sessions sessions;
   private final GuessLimit guesses;
+  private final RequestRates rates;
   private final boolean openReads;
   private final boolean anyName;
 
@@ -36,6 +38,7 @@ public class Gatekeeper {
     this.keys = keys;
     this.sessions = sessions;
     this.guesses = new GuessLimit(config.wrongTokensPerMinute(), clock);
+    this.rates = new RequestRates(clock);
     this.anyName = config.openReads().equals("1");
     this.openReads =
         switch (config.openReads()) {
@@ -63,10 +66,34 @@ public class Gatekeeper {
 
     /// Too many wrong ones from there: not even looked at.
     record TooMany() implements Finding {}
+
+    /// More requests than the key may make.
+    record TooFast(int perMinute, int retrySeconds) implements Finding {
+      String message() {
+        return "more than %d requests a minute with this key".formatted(perMinute);
+      }
+    }
   }
 
-  /// Who it is, by headers first, then by cookie.
+  /// Who it is, by headers first, then by cookie. Counts the request against the limit of its key,
+  /// also in a session that was opened with one.
   Finding look(UnaryOperator<@Nullable String> header, @Nullable String cookie, String address) {
+    Finding finding = found(header, cookie, address);
+    Identity.Key key =
+        switch (finding) {
+          case Finding.Known known -> known.identity().key();
+          case Finding.InSession session -> session.identity().key();
+          default -> null;
+        };
+    if (key == null || key.perMinute() == null) {
+      return finding;
+    }
+    int wait = rates.secondsToWait(key.id(), key.perMinute());
+    return wait == 0 ? finding : new Finding.TooFast(key.perMinute(), wait);
+  }
+
+  private Finding found(
+      UnaryOperator<@Nullable String> header, @Nullable String cookie, String address) {
     String presented = presented(header);
     if (presented != null) {
       return prove(presented, address);
@@ -106,15 +133,42 @@ public class Gatekeeper {
     guesses.wrong(address);
   }
 
-  /// Whether whoever makes this request may ask the model: with any role.
-  public boolean mayAsk(RoutingContext context) {
+  /// Why a request may not reach the model.
+  ///
+  /// @param retrySeconds when it may be made again; 0 = not with what was presented
+  public record Objection(int status, String code, String message, int retrySeconds) {}
+
+  /// Why whoever makes this request may not ask the model; empty = they may, with any role.
+  public Optional<Objection> objection(RoutingContext context) {
     io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);
     Finding finding =
         look(
             context.request()::getHeader,
             cookie == null ? null : cookie.getValue(),
             String.valueOf(context.request().remoteAddress().hostAddress()));
-    return finding instanceof Finding.Known || finding instanceof Finding.InSession;
+    return switch (finding) {
+      case Finding.Known known -> Optional.empty();
+      case Finding.InSession session -> Optional.empty();
+      case Finding.TooFast limit ->
+          Optional.of(
+              new Objection(429, "TOO_MANY_REQUESTS", limit.message(), limit.retrySeconds()));
+      case Finding.TooMany guesses ->
+          Optional.of(
+              new Objection(
+                  429,
+                  "TOO_MANY_WRONG_TOKENS",
+                  "too many wrong tokens from your address; wait a minute",
+                  60));
+      case Finding.Wrong wrong ->
+          Optional.of(new Objection(401, "TOKEN_WRONG", "that token or key is not valid", 0));
+      case Finding.Nobody nobody ->
+          Optional.of(
+              new Objection(
+                  401,
+                  "TOKEN_MISSING",
+                  "send an API key as Authorization: Bearer or X-API-Key",
+                  0));
+    };
   }
 
   /// Whether reading needs no role: on loopback, unless told otherwise. There it must be asked by a

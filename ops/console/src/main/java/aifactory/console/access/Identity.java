@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param actor as events record them
 /// @param until when what they proved it with expires; null = never
-record Identity(String actor, Role role, @Nullable Instant until) {
+/// @param key the API key they proved it with; null = something else
+record Identity(String actor, Role role, @Nullable Instant until, @Nullable Key key) {
   Identity(String actor, Role role) {
-    this(actor, role, null);
+    this(actor, role, null, null);
   }
+
+  /// An API key in use.
+  ///
+  /// @param perMinute requests that it may make; null = any number
+  record Key(String id, @Nullable Integer perMinute) {}
 }

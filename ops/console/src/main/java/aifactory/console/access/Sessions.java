@@ -3,6 +3,8 @@ package aifactory.console.access;
 import aifactory.console.ledger.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,13 +33,14 @@ class Sessions {
     String secret = Secrets.fresh();
     statements.update("delete from control.session where expires_at < ?", now);
     statements.update(
-        "insert into control.session (session_hash, actor, role, opened_at, expires_at) values"
-            + " (?,?,?,?,?)",
+        "insert into control.session (session_hash, actor, role, opened_at, expires_at, key_id)"
+            + " values (?,?,?,?,?,?)",
         Secrets.hash(secret),
         identity.actor(),
         identity.role().name(),
         now,
-        end(now, identity.until()));
+        end(now, identity.until()),
+        identity.key() == null ? null : identity.key().id());
     return secret;
   }
 
@@ -50,12 +53,25 @@ class Sessions {
   Optional<Identity> identity(String secret) {
     return statements
         .query(
-            "select actor, role from control.session where session_hash = ? and expires_at > ?",
-            rows -> new Identity(rows.getString(1), Role.valueOf(rows.getString(2))),
+            "select s.actor, s.role, s.key_id, k.requests_per_minute from control.session s left"
+                + " join control.api_key k using (key_id) where session_hash = ? and s.expires_at >"
+                + " ?",
+            Sessions::identity,
             Secrets.hash(secret),
             clock.instant())
         .stream()
         .findFirst();
+  }
+
+  private static Identity identity(ResultSet rows) throws SQLException {
+    String key = rows.getString("key_id");
+    return new Identity(
+        rows.getString("actor"),
+        Role.valueOf(rows.getString("role")),
+        null,
+        key == null
+            ? null
+            : new Identity.Key(key, (Integer) rows.getObject("requests_per_minute")));
   }
 
   @Transactional

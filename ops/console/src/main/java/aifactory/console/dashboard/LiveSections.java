@@ -1,10 +1,12 @@
 package aifactory.console.dashboard;
 
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ public class LiveSections {
   private static final int SLOW_BROWSER_BUFFER = 256;
 
   private final Snapshot snapshot;
-  private final BroadcastProcessor<Section> changes = BroadcastProcessor.create();
+  private final Set<MultiEmitter<? super Section>> browsers = ConcurrentHashMap.newKeySet();
   private volatile Map<String, String> current = Map.of();
   private @Nullable ScheduledExecutorService timer;
 
@@ -47,7 +49,7 @@ public class LiveSections {
       timer.shutdownNow();
     }
     timer = null;
-    changes.onComplete();
+    browsers.forEach(MultiEmitter::complete);
   }
 
   /// A section as it is now; `null` as JSON before the first look.
@@ -58,29 +60,29 @@ public class LiveSections {
   /// Everything as it is now, then what changes. A browser too slow to follow loses its stream and
   /// connects again.
   public Multi<Section> stream() {
-    Multi<Section> now =
-        Multi.createFrom()
-            .deferred(() ->
-                Multi.createFrom()
-                    .iterable(
-                        current.entrySet().stream()
-                            .map(each -> new Section(each.getKey(), each.getValue()))
-                            .toList()));
-    return Multi.createBy()
-        .concatenating()
-        .streams(now, changes.onOverflow().buffer(SLOW_BROWSER_BUFFER));
+    return Multi.createFrom().<Section>emitter(this::join, SLOW_BROWSER_BUFFER);
+  }
+
+  /// Between everything and the first change nothing may slip through.
+  private synchronized void join(MultiEmitter<? super Section> browser) {
+    current.forEach((name, json) -> browser.emit(new Section(name, json)));
+    browsers.add(browser);
+    browser.onTermination(() -> browsers.remove(browser));
+  }
+
+  private synchronized void show(Map<String, String> next) {
+    Map<String, String> before = current;
+    current = next;
+    next.forEach((name, json) -> {
+      if (!json.equals(before.get(name))) {
+        browsers.forEach(browser -> browser.emit(new Section(name, json)));
+      }
+    });
   }
 
   private void look() {
     try {
-      Map<String, String> before = current;
-      Map<String, String> next = new LinkedHashMap<>(snapshot.sections());
-      current = next;
-      next.forEach((name, json) -> {
-        if (!json.equals(before.get(name))) {
-          changes.onNext(new Section(name, json));
-        }
-      });
+      show(new LinkedHashMap<>(snapshot.sections()));
     } catch (RuntimeException e) {
       LOG.warn("no picture this second", e); // the schedule must go on
     }

@@ -20,7 +20,8 @@ final class DatasetDifference {
           "utf8_bytes",
           "masked_utf8_bytes");
   private static final List<String> BREAKDOWNS =
-      List.of("source_breakdown", "by_domain", "by_language", "by_licence", "withdrawn");
+      List.of(
+          "source_breakdown", "by_domain", "by_language", "by_licence", "withdrawn", "rejected");
 
   private DatasetDifference() {}
 

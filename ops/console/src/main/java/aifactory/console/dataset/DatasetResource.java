@@ -16,13 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// Dataset versions.
 @Path("/api/datasets")
 public class DatasetResource {
-  /// Columns of a dataset version as the API and the dashboard show them.
+  /// Columns of a dataset version as the API and the dashboard show them. Tokens are those that the
+  /// newest checkpoint trained on it counted; null before there is one.
   public static final String DATASETS =
       "select dataset_id as dataset_tag, number, parent_id, documents as total_docs,"
+          + " (select nullif(dataset_tokens, 0) from view.checkpoint c where c.dataset_id ="
+          + " d.dataset_id order by checkpointed_at desc limit 1) as train_tokens, (select"
+          + " nullif(evaluation_tokens, 0) from view.checkpoint c where c.dataset_id = d.dataset_id"
+          + " order by checkpointed_at desc limit 1) as val_tokens, (select coalesce(sum(n::bigint),"
+          + " 0) from jsonb_each_text(withdrawn) w(reason, n) where reason in ('POLICY', 'TAKEDOWN',"
+          + " 'CONSENT')) as blocked_docs, coalesce((rejected ->> 'EXACT_DUPLICATE')::bigint, 0) +"
+          + " coalesce((withdrawn ->> 'NEAR_DUPLICATE')::bigint, 0) as duplicate_docs, (select"
+          + " coalesce(sum(n::bigint), 0) from jsonb_each_text(rejected) r(reason, n) where reason <>"
+          + " 'EXACT_DUPLICATE') as filtered_docs, rejected,"
           + " train_documents, evaluation_documents, characters, utf8_bytes, masked_documents,"
           + " masked_paragraphs, masked_utf8_bytes, by_source as"
           + " source_breakdown, by_domain, by_language, by_licence, withdrawn, configuration_hash,"
-          + " content_hash, cause, sealed_at as created_at from view.dataset";
+          + " content_hash, cause, sealed_at as created_at from view.dataset d";
 
   private final Rows rows;
 

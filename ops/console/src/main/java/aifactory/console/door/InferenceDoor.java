@@ -2,6 +2,7 @@ package aifactory.console.door;
 
 import aifactory.console.access.Gatekeeper;
 import aifactory.console.setting.ConsoleConfig;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -74,31 +75,33 @@ public class InferenceDoor {
     }
     context
         .vertx()
-        .executeBlocking(() -> gatekeeper.mayAsk(context), false)
-        .onSuccess(may -> {
-          if (may) {
-            pass(context);
-          } else {
-            refuse(context);
-          }
-        })
+        .executeBlocking(() -> gatekeeper.objection(context), false)
+        .onSuccess(objection ->
+            objection.ifPresentOrElse(why -> refuse(context, why), () -> pass(context)))
         .onFailure(error -> away(context, error));
   }
 
-  private static void refuse(RoutingContext context) {
-    context
-        .response()
-        .setStatusCode(401)
-        .putHeader("Content-Type", "application/problem+json")
-        .putHeader("WWW-Authenticate", "Bearer realm=\"ai-factory\"")
-        .end(
-            new JsonObject()
-                .put("type", "urn:aifactory:problem:token-missing")
-                .put("title", "Unauthorized")
-                .put("status", 401)
-                .put("detail", "send an API key as Authorization: Bearer or X-API-Key")
-                .put("code", "TOKEN_MISSING")
-                .encode());
+  private static void refuse(RoutingContext context, Gatekeeper.Objection why) {
+    HttpServerResponse response =
+        context
+            .response()
+            .setStatusCode(why.status())
+            .putHeader("Content-Type", "application/problem+json");
+    if (why.retrySeconds() > 0) {
+      response.putHeader("Retry-After", String.valueOf(why.retrySeconds()));
+    } else {
+      response.putHeader("WWW-Authenticate", "Bearer realm=\"ai-factory\"");
+    }
+    response.end(
+        new JsonObject()
+            .put(
+                "type",
+                "urn:aifactory:problem:" + why.code().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("title", HttpResponseStatus.valueOf(why.status()).reasonPhrase())
+            .put("status", why.status())
+            .put("detail", why.message())
+            .put("code", why.code())
+            .encode());
   }
 
   private void pass(RoutingContext context) {

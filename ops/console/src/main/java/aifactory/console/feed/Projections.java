@@ -6,8 +6,10 @@ import aifactory.event.GenerationServed;
 import aifactory.event.JobFinished;
 import aifactory.event.JobProgressed;
 import aifactory.event.JobRequested;
+import aifactory.event.JournalEntry;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The catalogue: what each topic means for the view. Adding to the view is a table in a migration
 /// and an entry here.
@@ -87,6 +89,7 @@ final class Projections {
             .json("by_language", e -> e.getByLanguage())
             .json("by_licence", e -> e.getByLicence())
             .json("withdrawn", e -> e.getWithdrawn())
+            .json("rejected", e -> e.getRejected())
             .set("configuration_hash", e -> e.getConfigurationHash())
             .set("content_hash", e -> e.getContentHash())
             .set("cause", e -> e.getCause())
@@ -145,8 +148,18 @@ final class Projections {
             .set("initial_validation_loss", e -> e.getInitialValidationLoss())
             .json("journal", e -> e.getJournal().toString())
             .set("model_configuration", e -> e.getModelConfiguration())
+            .set("training_configuration", e -> e.getTrainingConfiguration())
+            .set("configuration_hash", e -> e.getConfigurationHash())
+            .set("parent_checkpoint_hash", e -> e.getParentCheckpointHash())
+            .set("dataset_id", e -> newestDataset(e.getJournal()))
+            .set("dataset_tokens", e -> e.getDatasetTokens())
+            .set("evaluation_tokens", e -> e.getEvaluationTokens())
             .set("seed", e -> e.getSeed())
             .set("checkpointed_at", e -> e.getCheckpointedAt()));
+  }
+
+  private static @Nullable String newestDataset(List<JournalEntry> journal) {
+    return journal.isEmpty() ? null : journal.getLast().getDatasetId();
   }
 
   private static List<Projection<?>> bundles() {

@@ -22,8 +22,8 @@ public class JobHistory {
   public Map<String, @Nullable Object> newest(JobKind kind) {
     List<Map<String, @Nullable Object>> jobs =
         rows.list(
-            "select job_id, phase, message as last_output, error as last_error, outcome, results,"
-                + " requested_at, finished_at from view.job where kind = ? order by"
+            "select job_id, phase, step, total_steps, message as last_output, error as last_error,"
+                + " outcome, results, requested_at, finished_at from view.job where kind = ? order by"
                 + " coalesce(finished_at, progressed_at, requested_at) desc limit 5",
             kind.name());
     Map<String, @Nullable Object> told = new LinkedHashMap<>();

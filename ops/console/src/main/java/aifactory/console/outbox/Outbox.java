@@ -6,17 +6,24 @@ import aifactory.wire.EventSerializer;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /// Adds an event to the transaction of the order it tells of: both happen or neither does. The row
 /// is deleted in the same transaction; the write-ahead log keeps it for [ChangeCapture].
 @ApplicationScoped
 public class Outbox {
+  /// The header that carries the row's id.
+  public static final String ROW_ID = "outbox.id";
+
   private final AgroalDataSource database;
   private final CaptureSlot slot;
   private final FactoryBroker broker;
@@ -30,29 +37,32 @@ public class Outbox {
   /// Adds one event. The value is serialised here, so the log holds exactly what the topic will.
   @Transactional(Transactional.TxType.MANDATORY)
   public <E extends SpecificRecord> void add(Topic<E> topic, String key, E event) {
-    addBytes(
+    addRecord(
         topic,
-        key,
+        key.getBytes(StandardCharsets.UTF_8),
         Objects.requireNonNull(
             new EventSerializer<E>(broker.settings().registry()).serialize(topic.name(), event),
-            "an event is always bytes"));
+            "an event is always bytes"),
+        List.of());
   }
 
-  /// Adds an event as it was once serialised.
+  /// Adds a record as it once was.
   @Transactional(Transactional.TxType.MANDATORY)
-  public void addBytes(Topic<?> topic, String key, byte[] value) {
+  public void addRecord(Topic<?> topic, byte @Nullable [] key, byte[] value, List<Header> headers) {
     slot.requirePresent();
     UUID id = UUID.randomUUID();
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into control.outbox (id, topic, event_key, payload) values (?,?,?,?)");
+                "insert into control.outbox (id, topic, event_key, payload, headers) values"
+                    + " (?,?,?,?,?::jsonb)");
         PreparedStatement delete =
             connection.prepareStatement("delete from control.outbox where id = ?")) {
       insert.setObject(1, id);
       insert.setString(2, topic.name());
-      insert.setString(3, key);
+      insert.setBytes(3, key);
       insert.setBytes(4, value);
+      insert.setString(5, headers.isEmpty() ? null : RowHeaders.written(headers));
       insert.executeUpdate();
       delete.setObject(1, id);
       delete.executeUpdate();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,11 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// id the topic already holds is passed over. So a batch that Postgres hands out again after a
 /// crash, or a replayed outbox, changes nothing. For one thread.
 final class OutboxPublisher implements AutoCloseable {
-  /// The header that carries the row's id.
-  static final String ID = "outbox.id";
-
   private static final String TABLE = "outbox";
-  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaProducer<byte[], byte[]> producer;
   private final SentRows sentRows;
 
   /// Ends whatever an earlier publisher of this name left open; that one can send no more.
@@ -34,6 +32,7 @@ final class OutboxPublisher implements AutoCloseable {
   /// @param name one per database
   OutboxPublisher(KafkaSettings settings, String name) {
     Properties properties = settings.transactionalProducer(name);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     this.producer = new KafkaProducer<>(properties);
     try {
@@ -75,21 +74,31 @@ final class OutboxPublisher implements AutoCloseable {
     return fresh.size();
   }
 
-  private static ProducerRecord<String, byte[]> record(Struct row) {
-    byte[] value =
-        switch (row.get("payload")) {
-          case byte[] bytes -> bytes;
-          case ByteBuffer buffer -> {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            yield bytes;
-          }
-          case null, default -> throw new IllegalStateException("outbox payload is not bytes");
-        };
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(row.getString("topic"), row.getString("event_key"), value);
-    record.headers().add(ID, row.getString("id").getBytes(StandardCharsets.US_ASCII));
+  private static ProducerRecord<byte[], byte[]> record(Struct row) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            row.getString("topic"),
+            bytes(row, "event_key"),
+            Objects.requireNonNull(bytes(row, "payload"), "an outbox row without payload"));
+    String headers = row.getString("headers");
+    if (headers != null) {
+      RowHeaders.addTo(record.headers(), headers);
+    }
+    record.headers().add(Outbox.ROW_ID, row.getString("id").getBytes(StandardCharsets.US_ASCII));
     return record;
+  }
+
+  private static byte @Nullable [] bytes(Struct row, String column) {
+    return switch (row.get(column)) {
+      case null -> null;
+      case byte[] bytes -> bytes;
+      case ByteBuffer buffer -> {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        yield bytes;
+      }
+      default -> throw new IllegalStateException("outbox " + column + " is not bytes");
+    };
   }
 
   private static void awaitAcknowledged(List<Future<RecordMetadata>> sent)

@@ -71,7 +71,7 @@ final class SentRows {
           throw new IllegalStateException("could not read the end of " + topics);
         }
         for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
-          Header id = record.headers().lastHeader(OutboxPublisher.ID);
+          Header id = record.headers().lastHeader(Outbox.ROW_ID);
           Set<String> ids = found.get(record.topic());
           if (id != null && ids != null) {
             ids.add(new String(id.value(), StandardCharsets.US_ASCII));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a model comes from: bundle → checkpoint → datasets by step, with tokenizer and
+/// Where a model comes from: bundle → checkpoint → parent and datasets by step, with tokenizer and
 /// configuration; and what became of it.
 @ApplicationScoped
 class ModelLineage {
@@ -38,7 +38,10 @@ class ModelLineage {
     rows.first(
             "select checkpoint_hash, run_id, step, tokens_seen, tokenizer_hash, parameters,"
                 + " train_loss, validation_loss, initial_validation_loss, journal,"
-                + " model_configuration, seed, checkpointed_at from view.checkpoint where"
+                + " model_configuration, training_configuration, nullif(configuration_hash, '') as"
+                + " configuration_hash, parent_checkpoint_hash, (select bundle_id from view.bundle p"
+                + " where p.checkpoint_hash = c.parent_checkpoint_hash order by bundled_at limit 1)"
+                + " as parent_bundle_id, seed, checkpointed_at from view.checkpoint c where"
                 + " checkpoint_hash = ?",
             bundle.get("checkpoint_hash"))
         .ifPresent(checkpoint -> answer.put("checkpoint", checkpoint));

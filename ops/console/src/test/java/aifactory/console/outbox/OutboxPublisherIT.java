@@ -14,8 +14,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -28,8 +31,9 @@ final class OutboxPublisherIT {
       SchemaBuilder.struct()
           .field("id", Schema.STRING_SCHEMA)
           .field("topic", Schema.STRING_SCHEMA)
-          .field("event_key", Schema.STRING_SCHEMA)
+          .field("event_key", Schema.OPTIONAL_BYTES_SCHEMA)
           .field("payload", Schema.BYTES_SCHEMA)
+          .field("headers", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
   private static final String NAME = "outbox_test";
   private final KafkaSettings kafka = Testbed.attach().kafka();
@@ -69,16 +73,41 @@ final class OutboxPublisherIT {
     assertThat(told()).containsExactly("1", "2");
   }
 
+  @Test
+  void aRecordKeepsItsKeyAndHeadersAsBytes() throws InterruptedException {
+    byte[] noText = {(byte) 0xC3, 0x28, 0};
+    Headers own = new RecordHeaders().add("trace", noText).add("empty", null).add("trace", noText);
+    try (OutboxPublisher publisher = new OutboxPublisher(kafka, NAME)) {
+      publisher.publish(
+          List.of(
+              row("a", "1")
+                  .put("event_key", noText)
+                  .put("headers", RowHeaders.written(List.of(own.toArray()))),
+              row("b", "2").put("event_key", null)));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records = records();
+    assertThat(records.getFirst().key()).isEqualTo(noText);
+    assertThat(records.getFirst().headers().toArray()).startsWith(own.toArray());
+    assertThat(records.getLast().key()).isNull();
+  }
+
   private Struct row(String id, String payload) {
     return new Struct(ROW)
         .put("id", id)
         .put("topic", topic)
-        .put("event_key", "all")
+        .put("event_key", "all".getBytes(StandardCharsets.UTF_8))
         .put("payload", payload.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<String> told() {
-    List<String> told = new ArrayList<>();
+    return records().stream()
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records() {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     TopicPartition partition = new TopicPartition(topic, 0);
     try (KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(kafka.consumer("outbox-test"))) {
       log.assign(List.of(partition));
@@ -87,10 +116,9 @@ final class OutboxPublisherIT {
       Instant limit = Instant.now().plus(Duration.ofSeconds(20));
       while (log.position(partition) < end) {
         assertThat(Instant.now()).isBefore(limit);
-        log.poll(Duration.ofMillis(100))
-            .forEach(record -> told.add(new String(record.value(), StandardCharsets.UTF_8)));
+        log.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
-    return told;
+    return records;
   }
 }

@@ -88,30 +88,22 @@ const taken = () => newest()?.withdrawn.includes('TAKEDOWN') ?? false;
 async function texts() {
   const version = newest();
   byId('one-texts').hidden = !version;
-  byId('raw-text').textContent = '';
   byId('raw-note').textContent = '';
   if (!version) return;
-  byId('one-text').textContent = '…';
-  const said = await read(`/api/documents/${version.version}/text`).then((each) => each.text, (error) => error.message);
-  if (newest() === version) byId('one-text').textContent = said;
-  if (byId('raw-details').open) raw();
+  const fill = (id, said) => { if (newest()?.version === version.version) byId(id).textContent = said; }; // or another was opened meanwhile
+  const at = `/api/documents/${version.version}`;
+  fill('one-text', '…');
+  fill('raw-text', '…');
+  await Promise.all([
+    read(`${at}/text`).then((said) => fill('one-text', said.text), (error) => fill('one-text', error.message)),
+    read(`${at}/raw`).then((said) => {
+      const consent = Object.entries(said.consent).map(([name, value]) => `${name}: ${value}`);
+      fill('raw-note', [said.content_type, bytes(said.bytes), ...consent].join(' · '));
+      fill('raw-text', said.body);
+    }, (error) => fill('raw-text', error.message)),
+  ]);
 }
 
-async function raw() {
-  const version = newest();
-  if (!version) return;
-  try {
-    const said = await read(`/api/documents/${version.version}/raw`);
-    if (newest() !== version) return; // another document was opened meanwhile
-    const consent = Object.entries(said.consent).map(([name, value]) => `${name}: ${value}`).join(', ');
-    byId('raw-note').textContent = `${said.content_type} · ${bytes(said.bytes)}${consent ? ` · ${consent}` : ''}`;
-    byId('raw-text').textContent = said.body;
-  } catch (error) {
-    byId('raw-note').textContent = error.message;
-  }
-}
-
-byId('raw-details').ontoggle = () => { if (byId('raw-details').open) raw(); };
 byId('trace-form').onsubmit = (event) => { event.preventDefault(); open(event.target.elements.target.value.trim()); };
 byId('retract').onclick = async () => {
   const lift = taken();

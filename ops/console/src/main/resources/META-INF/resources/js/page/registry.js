@@ -40,7 +40,7 @@ listing({
     element('td', { class: 'number', 'data-label': t('evaluations.score') }, figure(each.avg_score, 4)),
     element('td', {}, element('div', { class: 'tags' }, aliases(each.aliases), each.tainted ? element('span', { class: 'tag bad', title: each.taint }, t('decision.TAINTED')) : '', each.decision ? element('span', { class: `tag ${KIND[each.decision] ?? ''}`, title: each.notes }, named('decision', each.decision)) : '')),
     element('td', { class: 'number faint' }, ago(each.created_at)),
-    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'promote', onclick: async () => { await open(each.id); promote(each.id, one?.verdict); }, 'aria-label': `${t('models.promote')} ${short(each.id)}` }, t('models.promote')))),
+    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'promote-row', onclick: async () => { await open(each.id); promote(each.id, one?.verdict); }, 'aria-label': `${t('models.promote')} ${short(each.id)}` }, t('models.promote')))),
 });
 
 listing({
@@ -65,6 +65,13 @@ function link(title, ...lines) {
   return element('li', {}, element('h3', {}, title), lines.flat().filter(Boolean).map((each) => element('div', {}, each)));
 }
 
+function parent(checkpoint) {
+  const hash = checkpoint.parent_checkpoint_hash;
+  if (!hash) return t('models.parent.none');
+  const code = element('code', { title: hash }, short(hash));
+  return checkpoint.parent_bundle_id ? element('button', { class: 'link', 'data-act': 'parent', onclick: () => open(checkpoint.parent_bundle_id) }, code) : code;
+}
+
 // From the data to what serves, in the order in which one was made of the other.
 function chain() {
   const { bundle, checkpoint, datasets } = one;
@@ -72,7 +79,7 @@ function chain() {
   return [
     link(t('models.chain.datasets', { count: count(datasets.length) }), newest ? [`#${datasets[0].number} – #${newest.number}`, t('datasets.documents', { count: count(newest.documents) }), bytes(newest.utf8_bytes)] : t('nothing'), element('span', { class: 'faint' }, bundle.domains.slice(0, 6).join(' · '))),
     checkpoint ? link(t('models.chain.tokenizer'), element('code', { title: checkpoint.tokenizer_hash }, short(checkpoint.tokenizer_hash))) : '',
-    checkpoint ? link(t('models.chain.checkpoint'), element('code', { title: checkpoint.checkpoint_hash }, short(checkpoint.checkpoint_hash)), t('gate.step', { step: count(checkpoint.step) }), t('models.tokens', { count: count(checkpoint.tokens_seen) }), `${t('curve.train')} ${figure(checkpoint.train_loss)} · ${t('curve.validation')} ${figure(checkpoint.validation_loss)}`) : link(t('models.chain.checkpoint'), element('code', {}, short(bundle.checkpoint_hash)), t('models.imported')),
+    checkpoint ? link(t('models.chain.checkpoint'), element('code', { title: checkpoint.checkpoint_hash }, short(checkpoint.checkpoint_hash)), t('gate.step', { step: count(checkpoint.step) }), t('models.tokens', { count: count(checkpoint.tokens_seen) }), checkpoint.configuration_hash ? element('span', {}, `${t('models.configuration')} `, element('code', { title: `${checkpoint.configuration_hash}\n${checkpoint.model_configuration}\n${checkpoint.training_configuration}` }, short(checkpoint.configuration_hash))) : '', element('span', {}, `${t('models.parent')} `, parent(checkpoint)), `${t('curve.train')} ${figure(checkpoint.train_loss)} · ${t('curve.validation')} ${figure(checkpoint.validation_loss)}`) : link(t('models.chain.checkpoint'), element('code', {}, short(bundle.checkpoint_hash)), t('models.imported')),
     link(t('models.chain.bundle'), element('code', { title: bundle.bundle_id }, short(bundle.bundle_id)), `${bundle.precision} · ${t('models.parameters', { count: count(bundle.parameters) })} · ${t('models.context', { count: count(bundle.context_tokens) })}`, `${t('evaluations.parity')} ${bundle.parity_error.toExponential(1)}`, element('code', { class: 'faint' }, bundle.location)),
   ].filter(Boolean);
 }

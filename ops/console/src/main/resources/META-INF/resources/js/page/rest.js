@@ -16,7 +16,8 @@ function resolved(schema) {
 }
 
 function type(schema) {
-  const { type: kind, enum: values, items, format } = resolved(schema);
+  const { type: kind, enum: values, items, format, anyOf, oneOf } = resolved(schema);
+  if (anyOf ?? oneOf) return [...new Set((anyOf ?? oneOf).map(type))].join(' | ');
   const name = Array.isArray(kind) ? kind.join(' | ') : kind ?? 'object';
   if (values) return values.join(' | ');
   return items ? `${type(items)}[]` : format ? `${name} (${format})` : name;

@@ -58,7 +58,7 @@ listing({
     element('td', { class: 'number', 'data-label': t('sources.yield') }, share(each.accepted, each.fetched)),
     element('td', { class: 'number', 'data-label': t('sources.failed') }, each.failed ? element('span', { class: 'tag warn' }, count(each.failed)) : '0'),
     element('td', { class: 'number', 'data-label': t('sources.size') }, bytes(each.utf8_bytes)),
-    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': 'pause', onclick: () => pause(each), 'aria-label': `${t(each.active ? 'sources.pause' : 'sources.resume')} ${each.source_id}` }, t(each.active ? 'sources.pause' : 'sources.resume')))),
+    element('td', { class: 'number' }, element('button', { class: 'small', 'data-act': each.active ? 'pause' : 'resume', onclick: () => pause(each), 'aria-label': `${t(each.active ? 'sources.pause' : 'sources.resume')} ${each.source_id}` }, t(each.active ? 'sources.pause' : 'sources.resume')))),
 });
 
 const amounts = (rows, label, fine) => (rows.length ? bars(rows.map((each) => ({ label: label(each), title: each.outcome ?? each.reason ?? each.language, total: each.total, fine: fine?.(each), words: each.utf8_bytes ? `${count(each.total)} · ${bytes(each.utf8_bytes)}` : undefined }))) : [empty(t('nothing'))]);

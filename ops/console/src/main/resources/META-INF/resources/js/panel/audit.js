@@ -11,7 +11,7 @@ function show() {
   refill(byId('audit'), ...(entries?.length ? entries.slice(0, ROWS).map((each) => element('tr', {},
     element('td', {}, element('b', {}, each.actor), element('span', { class: 'faint' }, ` ${each.remote}`)),
     element('td', {}, element('code', {}, `${each.method} ${each.path}`)),
-    element('td', {}, element('span', { class: `tag ${each.status < 400 ? 'good' : 'bad'}` }, each.status)),
+    element('td', {}, each.status === null ? element('span', { class: 'tag warn', title: t('audit.open'), 'aria-label': t('audit.open') }, '…') : element('span', { class: `tag ${each.status < 400 ? 'good' : 'bad'}` }, each.status)),
     element('td', { class: 'number faint' }, ago(each.at)))) : [element('tr', {}, element('td', { colspan: 4, class: 'empty' }, t(entries ? 'audit.none' : 'keys.admins')))]));
   const got = entries?.length ?? 0;
   refill(byId('audit-pager'),

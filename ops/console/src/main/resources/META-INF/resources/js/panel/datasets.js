@@ -3,7 +3,8 @@ import { byId, element, empty, refill } from '../dom.js';
 import { ago, bytes, count, named, onLanguage, t } from '../language.js';
 import { listing, read } from '../listing.js';
 
-const PARTS = ['source_breakdown', 'by_domain', 'by_language', 'by_licence', 'withdrawn'];
+const PARTS = ['source_breakdown', 'by_domain', 'by_language', 'by_licence', 'withdrawn', 'rejected'];
+const NAMES = { withdrawn: 'withdrawn', rejected: 'reason' };
 let compared = null;
 
 const list = listing({
@@ -19,6 +20,8 @@ const list = listing({
     element('div', { class: 'faint' },
       Object.entries(each.by_language ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 4).map(([code, number]) => `${code} ${count(number)}`).join(' · '),
       Object.keys(each.withdrawn ?? {}).length ? ` — ${t('datasets.withdrawn', { count: count(Object.values(each.withdrawn).reduce((a, b) => a + b, 0)) })}` : '',
+      each.train_tokens ? ` — ${t('datasets.tokens', { train: count(each.train_tokens), held: count(each.val_tokens ?? 0) })}` : '',
+      each.filtered_docs || each.duplicate_docs ? ` — ${t('datasets.refused', { filtered: count(each.filtered_docs), duplicates: count(each.duplicate_docs) })}` : '',
       each.masked_paragraphs ? ` — ${t('datasets.masked', { count: count(each.masked_paragraphs), bytes: bytes(each.masked_utf8_bytes) })}` : ''),
     element('code', { class: 'faint one-line', title: each.content_hash }, each.dataset_tag)),
 });
@@ -50,7 +53,7 @@ function show() {
     return element('div', {}, element('dt', {}, t(`difference.${name}`)), element('dd', {}, signed(each.change, words)), element('span', { class: 'faint' }, `${words(each.from)} → ${words(each.to)}`));
   }));
   refill(byId('difference-parts'), ...PARTS.map((part) => element('div', {}, element('h3', {}, t(`difference.${part}`)),
-    difference[part].length ? element('div', { class: 'bars' }, bars(difference[part].slice(0, 10).map((each) => ({ label: part === 'withdrawn' ? named('withdrawn', each.name) : each.name, total: Math.abs(each.change), words: `${signed(each.change, count)} (${count(each.from)} → ${count(each.to)})`, fine: each.change > 0 })))) : empty(t('difference.none')))));
+    difference[part].length ? element('div', { class: 'bars' }, bars(difference[part].slice(0, 10).map((each) => ({ label: NAMES[part] ? named(NAMES[part], each.name) : each.name, total: Math.abs(each.change), words: `${signed(each.change, count)} (${count(each.from)} → ${count(each.to)})`, fine: (each.change > 0) !== (part === 'rejected') })))) : empty(t('difference.none')))));
 }
 
 byId('difference-from').onchange = (event) => compare(compared.to.dataset_tag, event.target.value);

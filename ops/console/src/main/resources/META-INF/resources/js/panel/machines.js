@@ -35,8 +35,8 @@ on('factory', (factory) => {
   const { cpu_load: load, cpu_cores: cores, memory_bytes: memory, available_bytes: available } = factory.machine;
   const filled = memory ? 1 - available / memory : 0;
   refill(byId('machine'), gauge(t('machine.cpu', { cores }), load, BUSY), gauge(t('machine.memory', { all: bytes(memory) }), filled, FULL));
-  refill(byId('node-counters'), ...[['online', factory.nodes - factory.nodes_offline], ['running', factory.nodes_running], ['offline', factory.nodes_offline]]
-    .map(([key, value]) => element('div', {}, element('dt', {}, t(`machine.${key}`)), element('dd', {}, count(value)))));
+  refill(byId('node-counters'), ...[['online', count(factory.nodes - factory.nodes_offline)], ['running', `${count(factory.nodes_running)} / ${count(factory.nodes)}`], ['offline', count(factory.nodes_offline)]]
+    .map(([key, value]) => element('div', {}, element('dt', {}, t(`machine.${key}`)), element('dd', {}, value))));
   const alert = filled >= FULL ? t('machine.full', { share: figure(100 * filled, 0) }) : load >= BUSY ? t('machine.busy', { share: figure(100 * load, 0) }) : '';
   if (byId('alert').textContent !== alert) byId('alert').textContent = alert;
   byId('alert').hidden = !alert;

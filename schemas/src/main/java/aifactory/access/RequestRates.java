@@ -1,4 +1,4 @@
-package aifactory.inference.access;
+package aifactory.access;
 
 import java.time.InstantSource;
 import java.util.Map;
@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Requests by key in the running minute (a bucket that refills steadily). Thread-safe; holds one
 /// entry per issued key.
-final class RequestRates {
+public final class RequestRates {
   private static final double MINUTE_SECONDS = 60;
 
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
-  RequestRates(InstantSource clock) {
+  public RequestRates(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -22,7 +22,7 @@ final class RequestRates {
   private record Bucket(double left, long millis, boolean taken) {}
 
   /// Takes one request out of the bucket; 0 = it may be made, else seconds until one may.
-  int secondsToWait(String key, int perMinute) {
+  public int secondsToWait(String key, int perMinute) {
     long now = clock.millis();
     Bucket after =
         buckets.compute(
