@@ -169,6 +169,7 @@ final class PageWorkIT {
       ConsoleIT.await(
           () -> decisions.count(each -> each.getDecision() == Decision.ROLLED_BACK) == 3);
       page.click("#models tr:has([title='" + good + "']) [data-act=promote-row]");
+      page.await("document.querySelector('.asking')");
       page.type("this one");
       page.click("#ask-do");
       ConsoleIT.await(() -> decisions.count(PageWorkIT::isPromotedByHand) == 2);
