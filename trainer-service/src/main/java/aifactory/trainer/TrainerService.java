@@ -3,6 +3,7 @@ package aifactory.trainer;
 import aifactory.node.MachineMemory;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
+import aifactory.trainer.checkpoint.CheckpointStore;
 import aifactory.trainer.dataset.DatasetBoard;
 import aifactory.trainer.dataset.DatasetVersion;
 import aifactory.trainer.dataset.OrderLog;
@@ -52,7 +53,7 @@ public class TrainerService {
   private final OrderLog orders = new OrderLog();
   private final DatasetBoard datasets = new DatasetBoard();
   private final JobQueue jobs = new JobQueue();
-  private final Aliases aliases = new Aliases();
+  private final Aliases aliases;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private volatile @Nullable TrainingLoop loop;
   private volatile @Nullable EventTail tail;
@@ -66,6 +67,7 @@ public class TrainerService {
     AutoTune tune = AutoTune.of(config);
     this.plan = new TrainerPlan(config, tune.choice().tuning());
     this.profile = tune.told(plan.recipe(Optional.empty()), plan.engine().threads());
+    this.aliases = new Aliases(new CheckpointStore(config.modelStore()));
     this.kafka = new KafkaSettings(bootstrapServers, registryUrl);
   }
 

@@ -3,6 +3,7 @@ package aifactory.console;
 import aifactory.console.broker.FactoryBroker;
 import aifactory.console.dashboard.LiveSections;
 import aifactory.console.feed.EventIntake;
+import aifactory.console.feed.ViewSchema;
 import aifactory.console.gate.GateIntake;
 import aifactory.console.gate.TaintFeed;
 import aifactory.console.ledger.WriterLock;
@@ -34,6 +35,7 @@ public class ConsoleLifecycle {
   private final FactoryBroker broker;
   private final WriterLock writerLock;
   private final CaptureSlot slot;
+  private final ViewSchema view;
   private final Writers writers;
   private final Readers readers;
   private volatile boolean closing;
@@ -43,11 +45,13 @@ public class ConsoleLifecycle {
       FactoryBroker broker,
       WriterLock writerLock,
       CaptureSlot slot,
+      ViewSchema view,
       Writers writers,
       Readers readers) {
     this.broker = broker;
     this.writerLock = writerLock;
     this.slot = slot;
+    this.view = view;
     this.writers = writers;
     this.readers = readers;
   }
@@ -128,6 +132,7 @@ public class ConsoleLifecycle {
 
   void onStart(@Observes StartupEvent event) {
     slot.requirePresent();
+    view.prepare();
     readers.show();
     thread = Thread.ofPlatform().name("console-lifecycle").daemon(true).start(this::run);
   }

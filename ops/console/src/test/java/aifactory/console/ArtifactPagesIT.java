@@ -49,7 +49,7 @@ final class ArtifactPagesIT {
     try (Tab page = factory.opened("/artifacts");
         JobEvents trainer = new JobEvents(Testbed.attach().kafka(), "TRAIN");
         Seen<JobRequested> requests = new Seen<>(Topics.JOB_REQUESTED)) {
-      page.await("document.querySelectorAll('#train-form label').length === 29");
+      page.await("document.querySelectorAll('#train-form label').length === 30");
       page.await("document.querySelector('#draft-problems .good')");
       onlyButtons(page, "train-ask", "train-clear", "upload");
       assertThat(page.value("document.querySelectorAll('#train-form [disabled]').length").asInt())

@@ -20,6 +20,11 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +36,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /// The console against a real broker, registry and database.
@@ -83,6 +89,8 @@ final class ConsoleIT {
           FakeInference.NOTICES.stream()
               .anyMatch(each -> each.contains(good.substring(0, 12) + " promoted")));
 
+      await(() -> given().get("/api/models/aliases").asString().contains(good));
+      String before = registry();
       // The evaluation comes before its bundle: two topics have no mutual order.
       events.evaluation("e-weak", weak, "set", 0.7199);
       events.bundle(weak, true, "docs.example");
@@ -90,6 +98,7 @@ final class ConsoleIT {
       assertThat(second.getDecision()).isEqualTo(Decision.REFUSED);
       assertThat(second.getRule()).isEqualTo("SCORE_BELOW_MINIMUM");
       assertThat(second.getProductionBundleId()).isEqualTo(good);
+      assertThat(registry()).as("what a refusal changed").isEqualTo(before);
 
       // The same facts again, as a replay or a retry would bring them.
       events.bundle(good, true, "docs.example");
@@ -161,13 +170,36 @@ final class ConsoleIT {
         .orElse("nothing");
   }
 
+  /// SHA-256 of all that says what serves: the gate's own tables, and what everybody is told.
+  private static String registry() {
+    try (Connection connection =
+            DriverManager.getConnection(
+                ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class),
+                Testbed.attach().jdbcUser(),
+                Testbed.attach().jdbcPassword());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select (select string_agg(a::text, '|' order by alias) from control.alias a) ||"
+                    + " (select string_agg(p::text, '|' order by seq) from control.production p) ||"
+                    + " coalesce((select string_agg(t::text, '|' order by bundle_id) from"
+                    + " control.gate_taint t), '')")) {
+      rows.next();
+      return Sha256.hex(rows.getString(1) + given().get("/api/models/aliases").asString());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Refused with a reason, forced with a record, rolled back to what served before.
   private static void byHand(
       String weak, String good, Seen<ModelDecided> decisions, Seen<AliasMoved> aliases) {
+    String before = registry();
     order("/api/models/promote", Map.of("bundle_id", weak, "reason", "please"))
         .then()
         .statusCode(409)
         .contentType("application/problem+json");
+    assertThat(registry()).as("what a refusal changed").isEqualTo(before);
     assertThat(aliases.count(each -> weak.equals(each.getBundleId()) && isProduction(each)))
         .isZero();
 
@@ -274,7 +306,12 @@ final class ConsoleIT {
     Response page = given().get("/");
 
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+    for (String path : List.of("/", "/registry", "/api/nothing", "/v1/models")) {
+      assertThat(given().get(path).header("Content-Security-Policy"))
+          .as(path)
+          .contains("default-src 'none'")
+          .doesNotContain("unsafe-inline", "unsafe-eval", "http:", "https:", "*");
+    }
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.asString()).doesNotContainPattern("(src|href)=\"https?:");
     given().get("/lib/chart.js").then().statusCode(200);

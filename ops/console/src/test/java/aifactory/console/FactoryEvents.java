@@ -66,13 +66,27 @@ public final class FactoryEvents implements AutoCloseable {
     bundle(bundleId, true, domains, origins);
   }
 
+  /// A bundle of one checkpoint.
+  public void bundleDrawnFrom(String bundleId, String checkpoint, String domain) {
+    bundle(bundleId, checkpoint, true, List.of(domain), List.of());
+  }
+
   private void bundle(String bundleId, boolean parity, List<String> domains, List<String> origins) {
+    bundle(bundleId, Sha256.hex("checkpoint " + bundleId), parity, domains, origins);
+  }
+
+  private void bundle(
+      String bundleId,
+      String checkpoint,
+      boolean parity,
+      List<String> domains,
+      List<String> origins) {
     producer.sendAndWait(
         Topics.MODEL_BUNDLED,
         bundleId,
         ModelBundled.newBuilder()
             .setBundleId(bundleId)
-            .setCheckpointHash(Sha256.hex("checkpoint " + bundleId))
+            .setCheckpointHash(checkpoint)
             .setRunId("run-1")
             .setModelName("nano")
             .setLocation("bundles/" + bundleId)
@@ -469,6 +483,27 @@ public final class FactoryEvents implements AutoCloseable {
             .setCounters(Map.of("work", 7L))
             .setStartedAt(START)
             .setBeatAt(Instant.now())
+            .build());
+  }
+
+  /// A crawler's heartbeat at a time.
+  public void beat(String nodeId, String type, Instant at) {
+    producer.sendAndWait(
+        Topics.NODE_HEARTBEATS,
+        nodeId,
+        NodeBeat.newBuilder()
+            .setNodeId(nodeId)
+            .setNodeType(type)
+            .setService("crawler")
+            .setState(NodeState.RUNNING)
+            .setHost("here")
+            .setPid(1)
+            .setCpuLoad(0)
+            .setResidentBytes(1)
+            .setFreeMemoryBytes(1)
+            .setCounters(Map.of())
+            .setStartedAt(at)
+            .setBeatAt(at)
             .build());
   }
 

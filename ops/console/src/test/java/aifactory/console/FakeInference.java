@@ -21,6 +21,9 @@ final class FakeInference {
   static final AtomicBoolean CUT_OFF = new AtomicBoolean();
   static final AtomicReference<String> ASKED_WITH = new AtomicReference<>("");
 
+  /// Bodies of what was asked, in their order.
+  static final List<String> QUESTIONS = new CopyOnWriteArrayList<>();
+
   /// What a webhook was told.
   static final List<String> NOTICES = new CopyOnWriteArrayList<>();
 
@@ -49,7 +52,9 @@ final class FakeInference {
 
   private static void list(HttpExchange exchange) throws IOException {
     ASKED_WITH.set(String.valueOf(exchange.getRequestHeaders().getFirst("x-admin-token")));
-    byte[] body = "{\"object\":\"list\",\"data\":[]}".getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        "{\"object\":\"list\",\"data\":[{\"id\":\"factory\"},{\"id\":\"latest\"}]}"
+            .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     try (OutputStream out = exchange.getResponseBody()) {
@@ -64,7 +69,7 @@ final class FakeInference {
   }
 
   private static void stream(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
+    QUESTIONS.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {

@@ -12,6 +12,8 @@ import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
 import aifactory.event.Decision;
+import aifactory.event.JobOutcome;
+import aifactory.event.JobRequested;
 import aifactory.event.ModelDecided;
 import aifactory.testbed.Testbed;
 import io.agroal.api.AgroalDataSource;
@@ -139,6 +141,51 @@ final class LenientGateIT {
     events.evaluation("lenient-3", later, "lenient-set", 0.9);
     decisions.first(each -> each.getBundleId().equals(later));
     assertThat(decisions.all()).hasSize(told + 1);
+    aCandidateOnANewSetWaitsForProductionsScore(later, decisions, events);
+  }
+
+  /// The score is asked for once, again when that came to nothing, and what is scored on the old
+  /// set from then on decides nothing.
+  private static void aCandidateOnANewSetWaitsForProductionsScore(
+      String production, Seen<ModelDecided> decisions, FactoryEvents events) {
+    String candidate = Sha256.hex("on the new set");
+    String late = Sha256.hex("late on the old set");
+    try (Seen<JobRequested> jobs = new Seen<>(Topics.JOB_REQUESTED);
+        JobEvents trainer = new JobEvents(Testbed.attach().kafka(), "EVALUATE")) {
+      events.bundle(candidate, true, "other.example");
+      events.evaluation("lenient-4", candidate, "newer-set", 0.8);
+      JobRequested asked = jobs.first(each -> each.getActor().equals("gate"));
+      assertThat(asked.getParameters())
+          .containsEntry("bundleId", production)
+          .containsEntry("evaluationSetHash", "newer-set");
+      events.evaluation("lenient-4", candidate, "newer-set", 0.8);
+      trainer.finished(asked.getJobId(), JobOutcome.FAILED, "the trainer's memory was short");
+      await(() ->
+          "failed".equals(given().get("/api/training/jobs/" + asked.getJobId()).path("job.state")));
+      assertThat(jobs.count(each -> each.getActor().equals("gate"))).isOne();
+      assertThat(given().get("/api/evals/status").<String>path("last_error"))
+          .isEqualTo("the trainer's memory was short");
+
+      events.evaluation("lenient-4", candidate, "newer-set", 0.8);
+      JobRequested again =
+          jobs.first(
+              each -> each.getActor().equals("gate") && !each.getJobId().equals(asked.getJobId()));
+      assertThat(again.getParameters()).isEqualTo(asked.getParameters());
+      assertThat(decisions.count(each -> each.getBundleId().equals(candidate))).isZero();
+      trainer.finished(again.getJobId(), JobOutcome.SUCCEEDED, "");
+      events.evaluation("lenient-5", production, "newer-set", 0.75);
+      ModelDecided promoted = decisions.first(each -> each.getBundleId().equals(candidate));
+      assertThat(promoted.getRule()).isEqualTo("BETTER_THAN_PRODUCTION");
+      await(() -> given().get("/api/evals/status").path("last_error") == null);
+
+      events.bundle(late, true, "other.example");
+      events.evaluation("lenient-6", late, "lenient-set", 0.99);
+      ModelDecided overruled = decisions.first(each -> each.getBundleId().equals(late));
+      assertThat(overruled.getReason()).contains("lenient-set", "renewed");
+      assertThat(
+              given().get("/api/models/aliases?alias=best").<List<String>>path("aliases.bundle_id"))
+          .containsExactly(candidate);
+    }
   }
 
   private List<String> memory() throws SQLException {

@@ -33,7 +33,7 @@ final class LineageIT {
       events.datasetOver("ds-lineage-1", 9001, partition, offset + 1);
       events.datasetOver("ds-lineage-2", 9002, partition, offset);
       events.checkpoint(777, "ds-lineage-1");
-      events.bundle(Sha256.hex("lineage bundle"), true, HOST);
+      events.bundleDrawnFrom(Sha256.hex("lineage bundle"), Sha256.hex("checkpoint at 777"), HOST);
       events.retraction(URL, HOST, RetractionReason.TAKEDOWN, "order-1", true);
     }
 
@@ -44,6 +44,7 @@ final class LineageIT {
         .contains("ds-lineage-1")
         .doesNotContain("ds-lineage-2");
     assertThat(told.getList("versions[0].checkpoints.step")).contains(777);
+    assertThat(told.getList("versions[0].bundles")).containsExactly(Sha256.hex("lineage bundle"));
     assertThat(told.getString("register[0].cause")).isEqualTo("order-1");
     JsonPath register = given().get("/api/retractions?cause=order-1").jsonPath();
     assertThat(register.getList("retractions.url")).containsExactly(URL);

@@ -14,6 +14,8 @@ import aifactory.event.NodeCommanded;
 import aifactory.event.SourceDeclared;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,10 @@ final class PageOrdersIT {
       assertThat(commands.first(each -> each.getCommandId().equals(command)).getAction())
           .isEqualTo(NodeAction.START);
       page.click("#shutdown");
+      page.click("#ask-cancel");
+      assertThat(commands.count(each -> each.getAction() == NodeAction.STOP)).isZero();
+      page.click("#shutdown");
+      page.click("#ask-do");
       commands.first(each -> each.getTarget().equals("all") && each.getAction() == NodeAction.STOP);
       page.click("#sign");
       page.await("document.querySelector('#sign').textContent === 'Sign in'");
@@ -169,7 +175,7 @@ final class PageOrdersIT {
   void nodesAreOrderedOneByOneAndInGroups() {
     try (Tab page = factory.opened("/nodes");
         Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
-      page.await("document.querySelectorAll('#nodes [data-act=drain]').length === 3");
+      page.await("document.querySelectorAll('#nodes [data-act=drain]').length === 4");
       onlyButtons(page, "start", "stop", "drain", "cleanup", "join");
       signIn(page);
       page.click("#cleanup");
@@ -198,6 +204,13 @@ final class PageOrdersIT {
     }
   }
 
+  private static void chosen(Tab page, String select, String value) {
+    page.value(
+        "(() => { const it = document.querySelector('%s'); it.value = '%s';"
+                .formatted(select, value)
+            + " it.dispatchEvent(new Event('change')); })()");
+  }
+
   /// What is asked once a task was chosen.
   private static String question(Tab page, String task) {
     page.value(
@@ -213,6 +226,8 @@ final class PageOrdersIT {
       page.value(
           "document.querySelectorAll('.hints button').forEach(each => each.dataset.act = 'hint')");
       onlyButtons(page, "ask-send", "chat-clear", "hint");
+      page.await("document.querySelectorAll('#model option').length === 2");
+      FakeInference.QUESTIONS.clear();
       page.click("#question");
       page.type("What is a consumer group?");
       assertThat(question(page, "summarize")).endsWith(":\nWhat is a consumer group?");
@@ -226,17 +241,45 @@ final class PageOrdersIT {
       assertThat(page.text("document.querySelector('.cites a').href"))
           .isEqualTo("http://en.samples.localhost:8180/consumer.html");
       page.picture(FactoryDay.PICTURES.resolve("answer.png"));
+      JsonPath even = JsonPath.from(FakeInference.QUESTIONS.getFirst());
+      assertThat(even.getString("model")).isEqualTo("factory");
+      assertThat(even.getString("messages[0].content")).isEqualTo("What is a consumer group?");
+      assertThat(even.getDouble("temperature")).isEqualTo(0.8);
+      assertThat(even.getInt("max_tokens")).isEqualTo(160);
+      assertThat(even.getBoolean("rag")).isTrue();
+      assertThat(even.<Object>get("seed")).as("drawn anew each time").isNull();
       page.click("#chat-clear");
       page.await("document.querySelector('.hints button')");
+
+      // Two models, exactly, with a seed, without retrieval.
+      chosen(page, "#beside", "latest");
+      chosen(page, "#preset", "exact");
       page.value(
-          "(() => { const it = document.querySelector('#beside'); it.selectedIndex = 1;"
-              + " it.dispatchEvent(new Event('change')); })()");
+          "(() => { const it = document.querySelector('#parameters').elements; it.seed.value = 7;"
+              + " it.rag.checked = false; it.max_tokens.value = 257; })()");
+      page.click(".hints button");
+      assertThat(FakeInference.QUESTIONS).as("more tokens than are offered").hasSize(1);
+      page.value("document.querySelector('#parameters').elements.max_tokens.value = 256");
       page.click(".hints button");
       page.await("document.querySelectorAll('.turn.answered').length === 2");
       page.click("#ask-send");
       page.await("document.querySelectorAll('.turn .made').length === 2");
       assertThat(page.text("document.querySelector('#talk-beside .made').textContent"))
           .isEqualTo("stopped");
+      List<JsonPath> both =
+          FakeInference.QUESTIONS.subList(1, 3).stream().map(JsonPath::from).toList();
+      assertThat(both)
+          .extracting(each -> each.getString("model"))
+          .containsExactlyInAnyOrder("factory", "latest");
+      for (JsonPath each : both) {
+        assertThat(each.getDouble("temperature")).isEqualTo(0.1);
+        assertThat(each.getDouble("top_p")).isEqualTo(0.9);
+        assertThat(each.getInt("top_k")).isEqualTo(10);
+        assertThat(each.getDouble("repetition_penalty")).isEqualTo(1.15);
+        assertThat(each.getInt("seed")).isEqualTo(7);
+        assertThat(each.getBoolean("rag")).isFalse();
+        assertThat(each.getInt("max_tokens")).isEqualTo(256);
+      }
       clean(page);
     }
   }

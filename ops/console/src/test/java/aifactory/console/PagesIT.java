@@ -60,7 +60,7 @@ final class PagesIT {
           /training  | document.querySelectorAll('#checkpoints tr').length === 3 && Chart.getChart('chart-loss')?.data.datasets[0]?.data.length > 200 && Chart.getChart('chart-norm')?.data.datasets[0]?.data.length > 200
           /evaluations | document.querySelectorAll('#evaluations [data-act=items]').length === 3 && Chart.getChart('history')?.data.datasets[0].data.length === 3
           /registry  | document.querySelectorAll('#decisions > li .tag').length >= 3 && document.querySelectorAll('#models [data-act=open]').length === 3 && document.querySelectorAll('#productions [data-act=open]').length >= 1
-          /artifacts | document.querySelectorAll('#train-form label').length === 29 && document.querySelector('#draft-problems .good') && document.querySelector('#artifacts tr')
+          /artifacts | document.querySelectorAll('#train-form label').length === 30 && document.querySelector('#draft-problems .good') && document.querySelector('#artifacts tr')
           /nodes     | document.querySelectorAll('#nodes tr').length >= 5
           /topics    | document.querySelectorAll('#topics tr').length > 15 && document.querySelectorAll('#records details').length > 1 && document.querySelector('#dead [data-act=replay]')
           /logs      | document.querySelectorAll('#logs .message').length >= 2

@@ -50,6 +50,17 @@ final class RoleMatrixIT {
           Map.entry("GET /api/session/account", "anybody"),
           Map.entry("GET /api/session/account/return", "anybody"),
           Map.entry("GET /api/bootstrap", "anybody"),
+          Map.entry("GET /v1/models", "CLIENT"),
+          Map.entry("POST /v1/chat/completions", "CLIENT"),
+          Map.entry("POST /v1/completions", "CLIENT"),
+          Map.entry("POST /v1/responses", "CLIENT"),
+          Map.entry("POST /v1/embeddings", "CLIENT"),
+          Map.entry("POST /v1/search", "CLIENT"),
+          Map.entry("POST /api/generate", "CLIENT"),
+          Map.entry("POST /api/chat", "CLIENT"),
+          Map.entry("GET /api/retrieve", "CLIENT"),
+          Map.entry("GET /api/tags", "CLIENT"),
+          Map.entry("POST /api/show", "CLIENT"),
           Map.entry("POST /api/nodes/cleanup-stale", "OPERATOR"),
           Map.entry("GET /api/keys", "ADMIN"),
           Map.entry("GET /api/audit", "ADMIN"),
@@ -132,8 +143,16 @@ final class RoleMatrixIT {
       assertThat(seen(next)).isEqualTo(200);
       told.first(each -> each.getKeyHash().equals(Sha256.hex(key)) && each.getRevoked());
       String id = Sha256.hex(next).substring(0, 8);
+      String cookie =
+          given()
+              .contentType(ContentType.JSON)
+              .body(Map.of("token", next))
+              .post("/api/session")
+              .cookie("factory_session");
+      given().cookie("factory_session", cookie).get("/api/datasets").then().statusCode(200);
       admin().post("/api/keys/" + id + "/revoke").then().statusCode(200);
       assertThat(seen(next)).isEqualTo(403);
+      given().cookie("factory_session", cookie).get("/api/datasets").then().statusCode(401);
       admin().post("/api/keys/" + id + "/revoke").then().statusCode(409);
       admin().post("/api/keys/nobody/revoke").then().statusCode(404);
     }
@@ -211,6 +230,10 @@ final class RoleMatrixIT {
     assertThat(told.<String>path("system_role")).isEqualTo("worker");
     assertThat(told.asString()).doesNotContainIgnoringCase("postgres").doesNotContain("password");
     given().header("x-join-token", token).get("/api/bootstrap").then().statusCode(403);
+    Response audit = admin().get("/api/audit?path=/api/bootstrap&limit=2");
+    assertThat(audit.<List<Integer>>path("entries.status")).containsExactly(403, 200);
+    assertThat(audit.<List<String>>path("entries.actor"))
+        .containsOnly("join:" + made.<String>path("token_id"));
     given().get("/api/bootstrap?token=" + token).then().statusCode(400);
     admin().body(Map.of("uses", 0)).post("/api/join-tokens").then().statusCode(400);
   }
@@ -240,6 +263,20 @@ final class RoleMatrixIT {
     assertThat(given().header("X-API-Key", key).get("/v1/models").header("Retry-After"))
         .isNotNull();
     assertThat(admin().get("/api/datasets").statusCode()).as("others").isEqualTo(200);
+  }
+
+  /// What is no resource of ours is behind the same door; health is for whoever watches the
+  /// process.
+  @Test
+  void metricsAndTheDescriptionNeedARoleAndHealthDoesNot() {
+    String client = issued("curious", "CLIENT").path("key");
+    String viewer = issued("prometheus", "VIEWER").path("key");
+    for (String path : List.of("/q/metrics", "/q/openapi", "/q/openapi?format=json")) {
+      given().get(path).then().statusCode(401);
+      given().header("X-API-Key", client).get(path).then().statusCode(403);
+      given().header("X-API-Key", viewer).get(path).then().statusCode(200);
+    }
+    given().get("/q/health/live").then().statusCode(200);
   }
 
   @Test
@@ -297,9 +334,8 @@ final class RoleMatrixIT {
 
   private static List<String> routes() {
     Map<String, Map<String, Object>> paths =
-        given().accept(ContentType.JSON).get("/q/openapi?format=json").path("paths");
+        admin().accept(ContentType.JSON).get("/q/openapi?format=json").path("paths");
     return paths.entrySet().stream()
-        .filter(path -> path.getKey().startsWith("/api/"))
         .flatMap(path ->
             path.getValue().keySet().stream()
                 .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))

@@ -14,9 +14,11 @@ import aifactory.testbed.Testbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -162,28 +164,94 @@ final class RoutesIT {
   }
 
   @Test
+  void documentsCharactersAndBytesAreCountedExactly() {
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      for (int i = 0; i < 7; i++) {
+        events.accepted(i, "counted.example", i < 3 ? "ja" : "en", "Counted " + i);
+      }
+    }
+    String of = "domains.find { it.domain == 'counted.example' }.";
+    await(() -> Integer.valueOf(7).equals(given().get("/api/corpus").path(of + "total")));
+    JsonPath corpus = given().get("/api/corpus").jsonPath();
+    assertThat(corpus.getLong(of + "utf8_bytes")).isEqualTo(7 * 3100);
+    String source = "sources.find { it.source_id == 'web-counted.example' }.";
+    assertThat(corpus.getLong(source + "total")).isEqualTo(7);
+    // All that the lists show adds up to the whole, and the status says the same.
+    assertThat(corpus.getList("languages.total", Long.class).stream().mapToLong(each -> each).sum())
+        .isEqualTo(corpus.getLong("accepted.documents"));
+    assertThat(
+            corpus.getList("languages.characters", Long.class).stream()
+                .mapToLong(each -> each)
+                .sum())
+        .isEqualTo(corpus.getLong("accepted.characters"))
+        .isEqualTo(2400 * corpus.getLong("accepted.documents"));
+    await(() ->
+        corpus.getInt("accepted.documents")
+            == given().get("/api/status").<Integer>path("stats.total_docs"));
+  }
+
+  @Test
+  void ofEqualFormsAskedForAtOnceEachGetsANameOfItsOwn() throws Exception {
+    Map<String, Object> form =
+        Map.of("component", "text", "base_model", "nano", "task", "lm-pretrain", "steps", 17);
+    Set<String> names = new HashSet<>();
+    for (Response answer : atOnce(() -> order("/api/training/jobs", form))) {
+      assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+      names.add(answer.path("artifact_name"));
+    }
+    assertThat(names).hasSize(ASKING);
+  }
+
+  private static List<Response> atOnce(Callable<Response> order) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(ASKING);
+    List<Response> answers = new ArrayList<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(ASKING)) {
+      List<Callable<Response>> orders =
+          Collections.nCopies(
+              ASKING,
+              () -> {
+                together.await();
+                return order.call();
+              });
+      for (Future<Response> answer : clients.invokeAll(orders)) {
+        answers.add(answer.get());
+      }
+    }
+    return answers;
+  }
+
+  @Test
+  void aNodeThatFellSilentIsClearedAwayAndComesBackWhenItBeats() {
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      events.beat("silent-1", "sensing", Instant.now().minusSeconds(7200));
+      await(() -> given().get("/api/nodes?limit=500").asString().contains("silent-1"));
+      Response cleared = order("/api/nodes/cleanup-stale", Map.of("older_than_sec", 3600));
+      assertThat(cleared.<List<String>>path("node_ids")).contains("silent-1");
+      assertThat(given().get("/api/nodes?limit=500").asString()).doesNotContain("silent-1");
+      assertThat(
+              order("/api/nodes/cleanup-stale", Map.of("older_than_sec", 3600))
+                  .<List<String>>path("node_ids"))
+          .doesNotContain("silent-1");
+
+      events.beat("silent-1", "sensing", Instant.now());
+      await(() -> given().get("/api/nodes?limit=500").asString().contains("silent-1"));
+    }
+  }
+
+  @Test
   void ofEvaluationsAskedForAtOnceOneIsBegun() throws Exception {
     try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka());
-        JobEvents jobs = new JobEvents(Testbed.attach().kafka(), "EVALUATE");
-        ExecutorService clients = Executors.newFixedThreadPool(ASKING)) {
+        JobEvents jobs = new JobEvents(Testbed.attach().kafka(), "EVALUATE")) {
       events.bundle(Sha256.hex("asked at once"), true, "asked.example");
       await(() -> order("/api/evals/run", Map.of()).statusCode() == 200);
       jobs.finished(order("/api/evals/run", Map.of()).path("job_id"), JobOutcome.SUCCEEDED, "");
       await(() -> given().get("/api/evals/status").path("status").equals("idle"));
 
-      CyclicBarrier together = new CyclicBarrier(ASKING);
-      List<Callable<JsonPath>> orders =
-          Collections.nCopies(
-              ASKING,
-              () -> {
-                together.await();
-                return order("/api/evals/run", Map.of()).jsonPath();
-              });
       List<String> states = new ArrayList<>();
       Set<String> asked = new HashSet<>();
-      for (Future<JsonPath> answer : clients.invokeAll(orders)) {
-        states.add(answer.get().getString("status"));
-        asked.add(answer.get().getString("job_id"));
+      for (Response answer : atOnce(() -> order("/api/evals/run", Map.of()))) {
+        states.add(answer.path("status"));
+        asked.add(answer.path("job_id"));
       }
 
       assertThat(states).containsOnlyOnce("started").contains("busy");

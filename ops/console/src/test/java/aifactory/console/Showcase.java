@@ -33,7 +33,12 @@ final class Showcase {
 
   /// The nodes that beat.
   static final List<String> NODES =
-      List.of("crawler-51aa2c03", "preprocess-9d0e77b1", "trainer-2b84f0c6", "inference-c31d5e9f");
+      List.of(
+          "crawler-51aa2c03",
+          "preprocess-9d0e77b1",
+          "trainer-2b84f0c6",
+          "inference-c31d5e9f",
+          "<img src=x onerror=window.planted=7>");
 
   private Showcase() {}
 
@@ -67,6 +72,7 @@ final class Showcase {
         "A whole page <img src=x onerror=window.planted=2>",
         "<html><body><script>window.planted=3</script><p>A whole page.</p></body></html>",
         "A whole page. <script>window.planted=4</script> " + "It goes on. ".repeat(40));
+    events.source("<img src=x onerror=window.planted=8>.localhost");
     events.line(NODES.get(0), "WARN", "host asked to slow down <svg onload=window.planted=5>");
     events.line(NODES.get(2), "INFO", "checkpoint written step=1000");
     events.deadLetter(Topics.CORPUS_REJECTED, new byte[] {0, 1, 2, 3, 9});
@@ -96,5 +102,6 @@ final class Showcase {
     events.beat(NODES.get(1), "encoder", "preprocess", NodeState.RUNNING, 410_000_000);
     events.beat(NODES.get(2), "trainer", "trainer", NodeState.RUNNING, 690_000_000);
     events.beat(NODES.get(3), "inference", "inference", NodeState.PAUSED, 330_000_000);
+    events.beat(NODES.get(4), "sensing", "crawler", NodeState.RUNNING, 100_000_000);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Checkpoints in `checkpoints/<hash>/` of the model store, and the pointers beside them.
 ///
@@ -151,6 +152,19 @@ public final class CheckpointStore {
       DurableFile.replace(directory.resolve(pointer.fileName()), hash + "\n");
     } catch (IOException e) {
       throw new CheckpointException("cannot move pointer " + pointer.fileName(), e);
+    }
+  }
+
+  /// The same for a checkpoint that may be another machine's, or nothing: then the pointer goes.
+  public void pointIfHeld(Pointer pointer, @Nullable String hash) {
+    if (hash != null && HASH.matcher(hash).matches() && isComplete(directory.resolve(hash))) {
+      point(pointer, hash);
+      return;
+    }
+    try {
+      Files.deleteIfExists(directory.resolve(pointer.fileName()));
+    } catch (IOException e) {
+      throw new CheckpointException("cannot remove pointer " + pointer.fileName(), e);
     }
   }
 

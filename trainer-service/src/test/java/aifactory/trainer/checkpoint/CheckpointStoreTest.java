@@ -3,7 +3,9 @@ package aifactory.trainer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aifactory.event.AliasMoved;
 import aifactory.trainer.engine.ToyModel;
+import aifactory.trainer.loop.Aliases;
 import aifactory.trainer.model.InitialWeights;
 import aifactory.trainer.model.ModelConfiguration;
 import aifactory.trainer.model.Tensor;
@@ -15,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +162,33 @@ class CheckpointStoreTest {
     for (int kept : new int[] {0, 1, 2, 4, 5}) {
       assertThat(store.load(hashes[kept]).seed()).isEqualTo(kept);
     }
+  }
+
+  @Test
+  void theProductionPointerFollowsTheAliasAndGoesWithIt() {
+    String first = store.save(checkpoint(1));
+    String second = store.save(checkpoint(2));
+    Aliases aliases = new Aliases(store);
+    aliases.moved(alias("production", first));
+    aliases.moved(alias("latest", second));
+    assertThat(models.resolve("checkpoints/production")).hasContent(first);
+    aliases.moved(alias("production", second));
+    assertThat(models.resolve("checkpoints/production")).hasContent(second);
+    aliases.moved(alias("production", "0".repeat(64))); // made on another machine
+    assertThat(models.resolve("checkpoints/production")).doesNotExist();
+    aliases.moved(alias("production", second));
+    aliases.moved(alias("production", null));
+    assertThat(store.pointed(Pointer.PRODUCTION)).isEmpty();
+  }
+
+  private static AliasMoved alias(String name, @Nullable String hash) {
+    return AliasMoved.newBuilder()
+        .setAlias(name)
+        .setCheckpointHash(hash)
+        .setStep(1)
+        .setActor("gate")
+        .setMovedAt(Instant.EPOCH)
+        .build();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package aifactory.trainer.loop;
 
 import aifactory.event.Split;
+import aifactory.trainer.checkpoint.CheckpointStore;
 import aifactory.trainer.dataset.DatasetBoard;
 import aifactory.trainer.dataset.DatasetVersion;
 import aifactory.trainer.dataset.InMemoryCorpusLog;
@@ -123,7 +124,8 @@ final class SmallWorkshop {
         workshop(),
         settings,
         SmallWorkshop::recipe,
-        new TrainingLoop.Inlets(gate, jobs, new Aliases(), announcer));
+        new TrainingLoop.Inlets(
+            gate, jobs, new Aliases(new CheckpointStore(modelStore)), announcer));
   }
 
   /// Runs the loop on this thread until a checkpoint at or after a step was announced.

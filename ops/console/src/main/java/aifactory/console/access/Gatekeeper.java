@@ -133,13 +133,13 @@ public class Gatekeeper {
     guesses.wrong(address);
   }
 
-  /// Why a request may not reach the model.
+  /// Why a request may not pass.
   ///
   /// @param retrySeconds when it may be made again; 0 = not with what was presented
-  public record Objection(int status, String code, String message, int retrySeconds) {}
+  record Objection(int status, String code, String message, int retrySeconds) {}
 
-  /// Why whoever makes this request may not ask the model; empty = they may, with any role.
-  public Optional<Objection> objection(RoutingContext context) {
+  /// Why whoever makes this request may not do what needs a role; empty = they may.
+  Optional<Objection> objection(RoutingContext context, Role least) {
     io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);
     Finding finding =
         look(
@@ -147,8 +147,8 @@ public class Gatekeeper {
             cookie == null ? null : cookie.getValue(),
             String.valueOf(context.request().remoteAddress().hostAddress()));
     return switch (finding) {
-      case Finding.Known known -> Optional.empty();
-      case Finding.InSession session -> Optional.empty();
+      case Finding.Known known -> missing(known.identity(), least);
+      case Finding.InSession session -> missing(session.identity(), least);
       case Finding.TooFast limit ->
           Optional.of(
               new Objection(429, "TOO_MANY_REQUESTS", limit.message(), limit.retrySeconds()));
@@ -169,6 +169,18 @@ public class Gatekeeper {
                   "send an API key as Authorization: Bearer or X-API-Key",
                   0));
     };
+  }
+
+  private static Optional<Objection> missing(Identity identity, Role least) {
+    return identity.role().includes(least)
+        ? Optional.empty()
+        : Optional.of(
+            new Objection(
+                403,
+                "ROLE_MISSING",
+                "this needs the role %s; %s has %s"
+                    .formatted(least, identity.actor(), identity.role()),
+                0));
   }
 
   /// Whether reading needs no role: on loopback, unless told otherwise. There it must be asked by a

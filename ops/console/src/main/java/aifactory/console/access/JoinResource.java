@@ -25,6 +25,7 @@ public class JoinResource {
   private final JoinTokens tokens;
   private final Gatekeeper gatekeeper;
   private final ConsoleConfig config;
+  private final AuditLedger audit;
   private final Caller caller;
   private final RoutingContext routing;
 
@@ -32,8 +33,10 @@ public class JoinResource {
       JoinTokens tokens,
       Gatekeeper gatekeeper,
       ConsoleConfig config,
+      AuditLedger audit,
       Caller caller,
       RoutingContext routing) {
+    this.audit = audit;
     this.tokens = tokens;
     this.gatekeeper = gatekeeper;
     this.config = config;
@@ -64,15 +67,21 @@ public class JoinResource {
       throw ProblemException.invalid(TOKEN, "the header with the join token is missing");
     }
     String address = String.valueOf(routing.request().remoteAddress().hostAddress());
+    AuditLedger.Attempt joining =
+        new AuditLedger.Attempt(
+            "join:" + JoinTokens.idOf(token.strip()), address, "GET", "/api/bootstrap");
     if (!gatekeeper.hears(address)) {
       throw new ProblemException(
           429, "TOO_MANY_WRONG_TOKENS", "too many wrong tokens; wait a minute");
     }
+    long entry = audit.begun(joining);
     if (!tokens.use(token.strip())) {
       gatekeeper.wrong(address);
+      audit.answered(entry, joining, 403);
       throw new ProblemException(
           403, "JOIN_TOKEN_WRONG", "that join token is unknown, used up or too old");
     }
+    audit.answered(entry, joining, 200);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("status", "success");
     told.put("system_role", "worker");

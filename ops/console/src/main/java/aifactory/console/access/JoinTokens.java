@@ -24,13 +24,18 @@ class JoinTokens {
   /// A token at the one moment at which it can be seen.
   record Issued(String tokenId, String token, Instant expiresAt) {}
 
+  /// By what a token is known.
+  static String idOf(String token) {
+    return Secrets.hash(token).substring(0, ID_LETTERS);
+  }
+
   @Transactional
   Issued issue(JoinOrder order, String actor) {
     String token = PREFIX + Secrets.fresh();
     String hash = Secrets.hash(token);
     Instant now = clock.instant();
     Instant expires = now.plus(Duration.ofMinutes(order.wantedMinutes()));
-    String id = hash.substring(0, ID_LETTERS);
+    String id = idOf(token);
     statements.update(
         "insert into control.join_token (token_id, token_hash, uses_left, expires_at, actor,"
             + " issued_at) values (?,?,?,?,?,?)",

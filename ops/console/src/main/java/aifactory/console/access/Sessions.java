@@ -19,9 +19,11 @@ class Sessions {
   static final Duration LASTS = Duration.ofHours(12);
 
   private final Statements statements;
+  private final AdminToken adminToken;
   private final InstantSource clock;
 
-  Sessions(Statements statements, InstantSource clock) {
+  Sessions(Statements statements, AdminToken adminToken, InstantSource clock) {
+    this.adminToken = adminToken;
     this.statements = statements;
     this.clock = clock;
   }
@@ -33,14 +35,15 @@ class Sessions {
     String secret = Secrets.fresh();
     statements.update("delete from control.session where expires_at < ?", now);
     statements.update(
-        "insert into control.session (session_hash, actor, role, opened_at, expires_at, key_id)"
-            + " values (?,?,?,?,?,?)",
+        "insert into control.session (session_hash, actor, role, opened_at, expires_at, key_id,"
+            + " token_hash) values (?,?,?,?,?,?,?)",
         Secrets.hash(secret),
         identity.actor(),
         identity.role().name(),
         now,
         end(now, identity.until()),
-        identity.key() == null ? null : identity.key().id());
+        identity.key() == null ? null : identity.key().id(),
+        identity.actor().equals(Caller.ADMIN) ? adminToken.fingerprint() : null);
     return secret;
   }
 
@@ -55,10 +58,11 @@ class Sessions {
         .query(
             "select s.actor, s.role, s.key_id, k.requests_per_minute from control.session s left"
                 + " join control.api_key k using (key_id) where session_hash = ? and s.expires_at >"
-                + " ?",
+                + " ? and (s.token_hash is null or s.token_hash = ?)",
             Sessions::identity,
             Secrets.hash(secret),
-            clock.instant())
+            clock.instant(),
+            adminToken.fingerprint())
         .stream()
         .findFirst();
   }

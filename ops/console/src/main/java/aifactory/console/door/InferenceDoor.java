@@ -1,8 +1,8 @@
 package aifactory.console.door;
 
-import aifactory.console.access.Gatekeeper;
+import aifactory.console.access.Role;
+import aifactory.console.access.RouteGuard;
 import aifactory.console.setting.ConsoleConfig;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -51,10 +51,10 @@ public class InferenceDoor {
 
   private final HttpClient client;
   private final String inferenceUrl;
-  private final Gatekeeper gatekeeper;
+  private final RouteGuard guard;
 
-  InferenceDoor(Vertx vertx, ConsoleConfig config, Gatekeeper gatekeeper) {
-    this.gatekeeper = gatekeeper;
+  InferenceDoor(Vertx vertx, ConsoleConfig config, RouteGuard guard) {
+    this.guard = guard;
     this.inferenceUrl = config.inferenceUrl().replaceAll("/+$", "");
     this.client =
         vertx.createHttpClient(
@@ -69,39 +69,7 @@ public class InferenceDoor {
   /// the limits of the key.
   private void passThrough(RoutingContext context) {
     context.request().pause();
-    if (gatekeeper.readsAreOpen(context)) {
-      pass(context);
-      return;
-    }
-    context
-        .vertx()
-        .executeBlocking(() -> gatekeeper.objection(context), false)
-        .onSuccess(objection ->
-            objection.ifPresentOrElse(why -> refuse(context, why), () -> pass(context)))
-        .onFailure(error -> away(context, error));
-  }
-
-  private static void refuse(RoutingContext context, Gatekeeper.Objection why) {
-    HttpServerResponse response =
-        context
-            .response()
-            .setStatusCode(why.status())
-            .putHeader("Content-Type", "application/problem+json");
-    if (why.retrySeconds() > 0) {
-      response.putHeader("Retry-After", String.valueOf(why.retrySeconds()));
-    } else {
-      response.putHeader("WWW-Authenticate", "Bearer realm=\"ai-factory\"");
-    }
-    response.end(
-        new JsonObject()
-            .put(
-                "type",
-                "urn:aifactory:problem:" + why.code().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .put("title", HttpResponseStatus.valueOf(why.status()).reasonPhrase())
-            .put("status", why.status())
-            .put("detail", why.message())
-            .put("code", why.code())
-            .encode());
+    guard.guard(context, Role.CLIENT, () -> pass(context));
   }
 
   private void pass(RoutingContext context) {

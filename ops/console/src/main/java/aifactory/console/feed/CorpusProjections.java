@@ -97,6 +97,18 @@ final class CorpusProjections {
             .set("cause", e -> e.getCause())
             .set("split", e -> e.getSplit())
             .set("registered_at", e -> e.getRegisteredAt()),
+        Register.of(Topics.CORPUS_RETRACTED, "view.register")
+            .keyedByPlace()
+            .set("document_id", e -> e.getDocumentId())
+            .set("version", e -> e.getVersion())
+            .set("reason", e -> e.getReason())
+            .set("in_force", e -> e.getInForce())
+            .set("cause", e -> e.getCause())
+            .set("registered_at", e -> e.getRegisteredAt()),
+        Register.of(Topics.CORPUS_MASKED, "view.mask")
+            .key("version", e -> e.getVersion())
+            .set("document_id", e -> e.getDocumentId())
+            .json("paragraphs", e -> e.getParagraphs().toString()),
         Register.of(Topics.CORPUS_TOTALS, "view.total")
             .key("dimension", e -> e.getDimension())
             .set("accepted", e -> e.getAccepted())

@@ -67,6 +67,13 @@ public final class Register<E extends SpecificRecord> implements Projection<E> {
     return this;
   }
 
+  /// The same two columns as the primary key: a row for every event, told once.
+  public Register<E> keyedByPlace() {
+    columns.add(new Column<>("partition_no", "?", true, Received::partition));
+    columns.add(new Column<>("offset_no", "?", true, Received::offset));
+    return this;
+  }
+
   /// A jsonb column.
   public Register<E> json(String name, Function<E, @Nullable Object> fact) {
     columns.add(

@@ -101,6 +101,7 @@ public class Gate {
     if (!ledger.weigh(evaluation.id())
         || !evaluation.parityPassed()
         || !evaluation.selfTestPassed()
+        || !ledger.isCurrentSet(evaluation.setHash())
         || !taint(bundle).isEmpty()) {
       return;
     }
@@ -122,6 +123,7 @@ public class Gate {
             bundle.id(),
             evaluation.id(),
             evaluation.setHash(),
+            ledger.isCurrentSet(evaluation.setHash()),
             evaluation.score(),
             bundle.parityPassed() && evaluation.parityPassed(),
             evaluation.selfTestPassed(),

@@ -3,22 +3,21 @@ package aifactory.console.gate;
 import aifactory.console.gate.GateLedger.Alias;
 import aifactory.console.gate.GateLedger.Bundle;
 import aifactory.console.gate.GateLedger.Evaluation;
+import aifactory.console.job.JobOrders;
 import aifactory.console.outbox.Outbox;
 import aifactory.console.promotion.Verdict;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
 import aifactory.event.Decision;
 import aifactory.event.JobKind;
-import aifactory.event.JobRequested;
 import aifactory.event.ModelDecided;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,16 @@ class GateEvents {
   static final String BEST = "best";
   static final String PRODUCTION = "production";
 
+  /// How long a score is waited for that nobody gives: the trainer may have lost the order.
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
   private final GateLedger ledger;
   private final Outbox outbox;
+  private final JobOrders jobs;
   private final InstantSource clock;
 
-  /// Scores asked for by this process; asking twice is harmless, asking at each event is noise.
-  private final Set<String> asked = new HashSet<>();
-
-  GateEvents(GateLedger ledger, Outbox outbox, InstantSource clock) {
+  GateEvents(GateLedger ledger, Outbox outbox, JobOrders jobs, InstantSource clock) {
+    this.jobs = jobs;
     this.ledger = ledger;
     this.outbox = outbox;
     this.clock = clock;
@@ -110,21 +111,13 @@ class GateEvents {
         AliasMoved.newBuilder().setAlias(alias).setStep(0).setActor(actor).setMovedAt(now).build());
   }
 
-  /// Asks the trainer to score production on a set that candidates are scored on.
+  /// Asks the trainer to score production on a set that candidates are scored on, unless it is at
+  /// it: a job that failed is asked for again when the next bundle or score comes.
   void askForProductionScore(String bundleId, String setHash) {
-    if (!asked.add(bundleId + " " + setHash)) {
-      return;
-    }
-    String jobId = UUID.randomUUID().toString();
-    outbox.add(
-        Topics.JOB_REQUESTED,
-        jobId,
-        JobRequested.newBuilder()
-            .setJobId(jobId)
-            .setKind(JobKind.EVALUATE)
-            .setParameters(Map.of("bundleId", bundleId, "evaluationSetHash", setHash))
-            .setActor(Gate.ACTOR)
-            .setRequestedAt(clock.instant())
-            .build());
+    jobs.requestOnce(
+        JobKind.EVALUATE,
+        Map.of("bundleId", bundleId, "evaluationSetHash", setHash),
+        Gate.ACTOR,
+        PATIENCE);
   }
 }

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /// moves in the transaction of each decision, so rebuilding the view decides nothing.
 @ApplicationScoped
 public class GateIntake {
+  /// Who decides and asks where no person does.
+  public static final String ACTOR = Gate.ACTOR;
+
   private static final Logger LOG = LoggerFactory.getLogger(GateIntake.class);
 
   private final FactoryBroker broker;

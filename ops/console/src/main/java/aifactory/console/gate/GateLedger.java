@@ -150,6 +150,16 @@ class GateLedger {
         .findFirst();
   }
 
+  /// Whether no evaluation set came up after this one: sets are as old as the first score on them.
+  boolean isCurrentSet(String setHash) {
+    return statements
+        .query(
+            "select evaluation_set_hash from control.gate_evaluation group by evaluation_set_hash"
+                + " order by min(evaluated_at) desc, evaluation_set_hash limit 1",
+            rows -> rows.getString(1))
+        .equals(List.of(setHash));
+  }
+
   /// Evaluations of known bundles that nobody has decided, oldest first.
   List<Evaluation> undecided() {
     return statements.query(

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Orders to the trainer: kept, and told to it, in one transaction.
 @ApplicationScoped
@@ -29,6 +30,11 @@ public class JobOrders {
 
   /// Any constant: with a kind's number a transaction-scoped advisory lock.
   private static final long LOCK = 0x0A1FAC70_10B00000L;
+
+  private static final String OPEN =
+      "select o.job_id::text from control.job_order o left join view.job j on j.job_id ="
+          + " o.job_id::text where o.kind = ? and j.finished_at is null and j.cancelled_at is null"
+          + " and o.requested_at > ?";
 
   private final Statements statements;
   private final AgroalDataSource database;
@@ -59,19 +65,46 @@ public class JobOrders {
   @Transactional
   public Asked requestAlone(
       JobKind kind, Map<String, String> parameters, String actor, Duration patience) {
-    statements.update("select pg_advisory_xact_lock(?)", LOCK + kind.ordinal());
-    return open(kind, patience)
+    return alone(
+        kind,
+        () ->
+            open(kind, patience)
+                .map(open -> new Asked(open, true))
+                .orElseGet(() -> new Asked(request(kind, parameters, actor), false)));
+  }
+
+  /// Asks for a job unless the very same one is open.
+  ///
+  /// @param patience how long a job is open that nobody answers for
+  @Transactional
+  public Asked requestOnce(
+      JobKind kind, Map<String, String> parameters, String actor, Duration patience) {
+    return statements
+        .query(
+            OPEN + " and o.parameters = ?::jsonb order by o.requested_at desc limit 1",
+            rows -> rows.getString(1),
+            kind.name(),
+            clock.instant().minus(patience),
+            written(parameters))
+        .stream()
+        .findFirst()
         .map(open -> new Asked(open, true))
         .orElseGet(() -> new Asked(request(kind, parameters, actor), false));
+  }
+
+  /// Does something about jobs of a kind that nobody else may be at meanwhile, such as choosing a
+  /// free name and asking for a job by it.
+  @Transactional
+  public <T> T alone(JobKind kind, Supplier<T> work) {
+    statements.update("select pg_advisory_xact_lock(?)", LOCK + kind.ordinal());
+    return work.get();
   }
 
   /// The newest job of a kind that has not ended.
   public Optional<String> open(JobKind kind, Duration patience) {
     return statements
         .query(
-            "select o.job_id::text from control.job_order o left join view.job j on j.job_id ="
-                + " o.job_id::text where o.kind = ? and j.finished_at is null and j.cancelled_at is"
-                + " null and o.requested_at > ? order by o.requested_at desc limit 1",
+            OPEN + " order by o.requested_at desc limit 1",
             rows -> rows.getString(1),
             kind.name(),
             clock.instant().minus(patience))
@@ -91,15 +124,23 @@ public class JobOrders {
                     + " values (?, ?, ?::jsonb, ?, ?)")) {
       insert.setObject(1, id);
       insert.setString(2, kind.name());
-      insert.setString(3, json.writeValueAsString(parameters));
+      insert.setString(3, written(parameters));
       insert.setString(4, actor);
       insert.setObject(5, now.atOffset(ZoneOffset.UTC));
       insert.executeUpdate();
-    } catch (SQLException | JsonProcessingException e) {
+    } catch (SQLException e) {
       throw new LedgerException("could not keep the job order", e);
     }
     tell(id.toString(), kind, parameters, actor, false);
     return id.toString();
+  }
+
+  private String written(Map<String, String> parameters) {
+    try {
+      return json.writeValueAsString(parameters);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts is always JSON", e);
+    }
   }
 
   /// Takes a job back: the trainer ends it before its next step.

@@ -65,6 +65,11 @@ public class JobResource {
   @POST
   @Needs(Role.OPERATOR)
   public Response request(@NotNull Map<String, Object> form) {
+    // Who asks at the same time gets the next free name.
+    return orders.alone(JobKind.TRAIN, () -> requested(form));
+  }
+
+  private Response requested(Map<String, Object> form) {
     JobForms.Draft draft = forms.read(form);
     refuse(draft);
     String id = orders.request(JobKind.TRAIN, draft.parameters(), caller.name());

@@ -5,9 +5,7 @@ import aifactory.event.DatasetSealed;
 import aifactory.event.PartitionRange;
 import aifactory.event.PolicySet;
 import aifactory.event.RetractionReason;
-import aifactory.event.RetractionRegistered;
 import aifactory.event.TakedownOrdered;
-import aifactory.wire.Received;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +14,7 @@ import java.util.Set;
 /// the range of the register withdraws it, and the policies sealed with it permit it.
 ///
 /// @param register records about this document, in log order
-record Holding(Place place, List<Received<RetractionRegistered>> register) {
+record Holding(Place place, List<RegisterEntry> register) {
   /// Where and what the version is.
   record Place(
       String documentId,
@@ -36,22 +34,22 @@ record Holding(Place place, List<Received<RetractionRegistered>> register) {
   /// Reasons in force now.
   Set<RetractionReason> withdrawn() {
     Set<RetractionReason> inForce = EnumSet.noneOf(RetractionReason.class);
-    register.forEach(record -> apply(record.event(), inForce));
+    register.forEach(entry -> apply(entry, inForce));
     return inForce;
   }
 
   private Set<RetractionReason> withdrawnBy(List<PartitionRange> ranges) {
     Set<RetractionReason> inForce = EnumSet.noneOf(RetractionReason.class);
     register.stream()
-        .filter(record -> contains(ranges, record.partition(), record.offset()))
-        .forEach(record -> apply(record.event(), inForce));
+        .filter(entry -> contains(ranges, entry.partition(), entry.offset()))
+        .forEach(entry -> apply(entry, inForce));
     return inForce;
   }
 
-  private void apply(RetractionRegistered event, Set<RetractionReason> inForce) {
-    if (event.getVersion().equals(place.version())) {
+  private void apply(RegisterEntry entry, Set<RetractionReason> inForce) {
+    if (entry.version().equals(place.version())) {
       boolean ignored =
-          event.getInForce() ? inForce.add(event.getReason()) : inForce.remove(event.getReason());
+          entry.inForce() ? inForce.add(entry.reason()) : inForce.remove(entry.reason());
     }
   }
 

@@ -1,15 +1,13 @@
 package aifactory.console.lineage;
 
 import aifactory.console.ledger.Rows;
-import aifactory.console.lineage.LineageLog.Story;
+import aifactory.console.lineage.LineageLog.Makings;
 import aifactory.console.problem.ProblemException;
 import aifactory.contract.id.CanonicalUrl;
 import aifactory.contract.id.DocumentId;
 import aifactory.event.DatasetSealed;
 import aifactory.event.ModelBundled;
 import aifactory.event.ModelCheckpointed;
-import aifactory.event.ParagraphsMasked;
-import aifactory.event.RetractionRegistered;
 import aifactory.event.Split;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -49,17 +47,18 @@ public class LineageResource {
     if (versions.isEmpty() && rejections.isEmpty()) {
       throw ProblemException.unknown("document", target);
     }
-    Story story = log.of(documentId);
+    List<RegisterEntry> register = log.register(documentId);
+    Makings makings = log.makings();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("status", "success");
     answer.put("document_id", documentId);
     List<Map<String, @Nullable Object>> told = new ArrayList<>();
     for (Map<String, @Nullable Object> row : versions) {
-      told.add(version(row, story));
+      told.add(version(row, register, makings));
     }
     answer.put("versions", told);
     answer.put("rejections", rejections);
-    answer.put("register", story.register().stream().map(each -> entry(each.event())).toList());
+    answer.put("register", register.stream().map(LineageResource::entry).toList());
     return answer;
   }
 
@@ -72,29 +71,30 @@ public class LineageResource {
         : DocumentId.of(CanonicalUrl.parse(target).map(CanonicalUrl::text).orElse(target));
   }
 
-  private static Map<String, @Nullable Object> version(
-      Map<String, @Nullable Object> row, Story story) {
-    Holding holding = new Holding(place(row), story.register());
+  private Map<String, @Nullable Object> version(
+      Map<String, @Nullable Object> row, List<RegisterEntry> register, Makings makings) {
+    Holding holding = new Holding(place(row), register);
     Map<String, DatasetSealed> holders =
-        story.datasets().values().stream()
+        makings.datasets().values().stream()
             .filter(holding::isIn)
             .collect(
                 Collectors.toMap(
                     DatasetSealed::getDatasetId, each -> each, (a, b) -> b, LinkedHashMap::new));
     boolean trained = Split.TRAIN.name().equals(row.get("split"));
-    List<ModelCheckpointed> checkpoints = trained ? drawnFrom(story, holders.keySet()) : List.of();
+    List<ModelCheckpointed> checkpoints =
+        trained ? drawnFrom(makings, holders.keySet()) : List.of();
     Set<String> hashes =
         checkpoints.stream()
             .map(ModelCheckpointed::getCheckpointHash)
             .collect(Collectors.toUnmodifiableSet());
     Map<String, @Nullable Object> version = new LinkedHashMap<>(row);
     version.put("withdrawn", holding.withdrawn());
-    version.put("masked", masked(story.masks().get(text(row, "version"))));
+    version.put("masked", masked(text(row, "version")));
     version.put("datasets", holders.values().stream().map(LineageResource::dataset).toList());
     version.put("checkpoints", checkpoints.stream().map(LineageResource::checkpoint).toList());
     version.put(
         "bundles",
-        story.bundles().stream()
+        makings.bundles().stream()
             .filter(bundle -> hashes.contains(bundle.getCheckpointHash()))
             .map(ModelBundled::getBundleId)
             .distinct()
@@ -103,25 +103,18 @@ public class LineageResource {
   }
 
   /// Paragraphs that dataset versions leave out, in code points of the text.
-  private static List<Map<String, Object>> masked(@Nullable ParagraphsMasked mask) {
-    return mask == null
-        ? List.of()
-        : mask.getParagraphs().stream()
-            .map(each ->
-                Map.<String, Object>of(
-                    "start",
-                    each.getStart(),
-                    "end",
-                    each.getEnd(),
-                    "paragraph",
-                    each.getParagraph()))
-            .toList();
+  private List<Map<String, @Nullable Object>> masked(String version) {
+    return rows.list(
+        "select (p ->> 'start')::int as start, (p ->> 'end')::int as \"end\", p ->> 'paragraph' as"
+            + " paragraph from view.mask, jsonb_array_elements(paragraphs) with ordinality as"
+            + " each(p, place) where version = ? order by place",
+        version);
   }
 
   /// A checkpoint is drawn from every dataset version that its journal names.
-  private static List<ModelCheckpointed> drawnFrom(Story story, Set<String> datasets) {
+  private static List<ModelCheckpointed> drawnFrom(Makings makings, Set<String> datasets) {
     List<ModelCheckpointed> drawn = new ArrayList<>();
-    for (ModelCheckpointed checkpoint : story.checkpoints()) {
+    for (ModelCheckpointed checkpoint : makings.checkpoints()) {
       if (checkpoint.getJournal().stream()
           .anyMatch(entry -> datasets.contains(entry.getDatasetId()))) {
         drawn.add(checkpoint);
@@ -160,17 +153,17 @@ public class LineageResource {
         event.getStep());
   }
 
-  private static Map<String, Object> entry(RetractionRegistered event) {
+  private static Map<String, Object> entry(RegisterEntry entry) {
     return Map.of(
         "version",
-        event.getVersion(),
+        entry.version(),
         "reason",
-        event.getReason(),
+        entry.reason(),
         "in_force",
-        event.getInForce(),
+        entry.inForce(),
         "cause",
-        event.getCause(),
+        entry.cause(),
         "registered_at",
-        event.getRegisteredAt());
+        entry.registeredAt());
   }
 }

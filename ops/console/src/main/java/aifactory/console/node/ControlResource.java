@@ -95,21 +95,28 @@ public class ControlResource {
                 + " where command_id = ? order by acknowledged_at",
             commandId);
     command.put("acknowledgements", acknowledgements);
-    command.put(
-        "pending",
-        rows
-            .list(
-                "select node_id from ("
-                    + NodeQuery.NODES
-                    + ") n where status <> 'offline' and ? in ('all', node_id, node_type, service) and"
-                    + " not exists (select 1 from view.acknowledgement a where a.command_id = ? and"
-                    + " a.node_id = n.node_id) order by node_id",
-                command.get("target"),
-                commandId)
-            .stream()
-            .map(node -> node.get("node_id"))
-            .toList());
+    command.put("pending", silent(command, commandId, "status <> 'offline'"));
+    command.put("offline", silent(command, commandId, "status = 'offline'"));
     return command;
+  }
+
+  /// Nodes that an order is for and that have not answered.
+  private List<@Nullable Object> silent(
+      Map<String, @Nullable Object> command, String commandId, String state) {
+    return rows
+        .list(
+            "select node_id from ("
+                + NodeQuery.NODES
+                + ") n where "
+                + state
+                + " and ? in ('all', node_id, node_type, service) and"
+                + " not exists (select 1 from view.acknowledgement a where a.command_id = ? and"
+                + " a.node_id = n.node_id) order by node_id",
+            command.get("target"),
+            commandId)
+        .stream()
+        .<@Nullable Object>map(node -> node.get("node_id"))
+        .toList();
   }
 
   private static UUID parsed(String commandId) {

@@ -1,11 +1,13 @@
 package aifactory.console.notice;
 
 import aifactory.console.broker.FactoryBroker;
+import aifactory.console.gate.GateIntake;
 import aifactory.console.setting.ConsoleConfig;
 import aifactory.contract.topic.Topics;
 import aifactory.event.Decision;
 import aifactory.event.JobFinished;
 import aifactory.event.JobOutcome;
+import aifactory.event.JobRequested;
 import aifactory.event.ModelDecided;
 import aifactory.event.NodeCommanded;
 import aifactory.wire.EventTail;
@@ -25,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells people elsewhere what must not wait until they look: that the factory was started, that a
-/// job failed, that a model was promoted, rolled back or demoted. Off unless a webhook is set. What
-/// happens while no console runs is not told later: the pages have it.
+/// Tells people elsewhere what must not wait until they look: that the factory or a job was
+/// started, that a job failed, that a model was promoted, rolled back or demoted. Off unless a
+/// webhook is set. What happens while no console runs is not told later: the pages have it.
 @ApplicationScoped
 public class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
@@ -64,6 +66,7 @@ public class Notices {
     tail =
         EventTail.named("console-notices", broker.settings())
             .on(Topics.MODEL_DECISIONS, From.END, received -> decided(received.event()))
+            .on(Topics.JOB_REQUESTED, From.END, received -> asked(received.event()))
             .on(Topics.JOB_FINISHED, From.END, received -> ended(received.event()))
             .on(Topics.NODE_COMMANDS, From.END, received -> commanded(received.event()))
             .start();
@@ -98,6 +101,16 @@ public class Notices {
                   made.getActor(),
                   made.getReason()),
           made.getDecidedAt());
+    }
+  }
+
+  private void asked(JobRequested job) {
+    // What the gate and the trainer ask for by themselves goes on all day.
+    if (!job.getCancelled() && !job.getActor().equals(GateIntake.ACTOR)) {
+      say(
+          "start",
+          "Job %s (%s) asked for by %s.".formatted(job.getJobId(), job.getKind(), job.getActor()),
+          job.getRequestedAt());
     }
   }
 

@@ -15,6 +15,12 @@ public final class Problem {
   /// An answer with the members of RFC 9457 and the reference system's `status`-free `message`.
   public static Response answer(
       int status, String code, String detail, Map<String, ? extends Object> more) {
+    return Response.status(status).type(TYPE).entity(body(status, code, detail, more)).build();
+  }
+
+  /// The members alone.
+  public static Map<String, Object> body(
+      int status, String code, String detail, Map<String, ? extends Object> more) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "urn:aifactory:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-'));
     body.put("title", title(status));
@@ -22,7 +28,7 @@ public final class Problem {
     body.put("detail", detail);
     body.put("code", code);
     body.putAll(more);
-    return Response.status(status).type(TYPE).entity(body).build();
+    return body;
   }
 
   /// An answer without further members.

@@ -3,8 +3,8 @@ package aifactory.console.promotion;
 import java.util.Locale;
 
 /// The gate's rule, in one place: a sound, permitted bundle whose own score reaches the minimum and
-/// beats production's on the same evaluation set. Pure: the same facts always give the same
-/// verdict.
+/// beats production's on the same evaluation set, the current one. Pure: the same facts always give
+/// the same verdict.
 ///
 /// @param minScore `PROMOTION_MIN_SCORE`; a score equal to it passes
 public record PromotionRule(double minScore) {
@@ -19,6 +19,13 @@ public record PromotionRule(double minScore) {
     }
     if (!candidate.taint().isEmpty()) {
       return refused(Rule.TAINTED, candidate.taint());
+    }
+    if (!candidate.onCurrentSet()) {
+      return refused(
+          Rule.NOT_ON_CURRENT_SET,
+          "it was scored on evaluation set "
+              + candidate.evaluationSetHash()
+              + ", which has been renewed since");
     }
     // Not a number is below every minimum.
     if (!(candidate.score() >= minScore)) {

@@ -8,6 +8,8 @@ public enum Rule {
   SELF_TEST_FAILED(false),
   /// It learned from text that is forbidden now.
   TAINTED(false),
+  /// Scored on an evaluation set that was renewed since.
+  NOT_ON_CURRENT_SET(true),
   /// Below `PROMOTION_MIN_SCORE`.
   SCORE_BELOW_MINIMUM(true),
   /// Production has no score on the same evaluation set yet.

@@ -21,6 +21,16 @@ export function settled(act, millis = SETTLE_MILLIS) {
   };
 }
 
+/** Fills a place with what turns pages; got = rows that came, one more than are shown where there are more. */
+export function turns(place, { offset, rows, got }, go) {
+  const from = offset + (got ? 1 : 0);
+  refill(place,
+    element('span', { class: 'faint' }, t('pager.shown', { from: count(from), to: count(offset + Math.min(got, rows)) })),
+    element('button', { class: 'small', type: 'button', disabled: offset === 0, onclick: () => go(Math.max(0, offset - rows)), 'aria-label': t('pager.back') }, '‹'),
+    element('button', { class: 'small', type: 'button', disabled: got <= rows, onclick: () => go(offset + rows), 'aria-label': t('pager.on') }, '›'));
+  place.hidden = offset === 0 && got <= rows;
+}
+
 /**
  * A list from REST: filtered by a form, paged, and read again when a live section changed.
  * settings: path; key of the list in the answer; row(each, answer); place = id of what holds the rows;
@@ -61,22 +71,8 @@ export function listing(settings) {
     if (!answer) return;
     const list = answer[key];
     refill(body, ...(list.length ? list.slice(0, rows).map((each) => row(each, answer)) : [line(t(none), 'empty')]));
-    if (pager) page(list.length);
+    if (pager) turns(pager, { offset, rows, got: list.length }, (to) => { offset = to; load(); });
     onAnswer(answer);
-  }
-
-  function page(got) {
-    const from = offset + (got ? 1 : 0);
-    refill(pager,
-      element('span', { class: 'faint' }, t('pager.shown', { from: count(from), to: count(offset + Math.min(got, rows)) })),
-      element('button', { class: 'small', type: 'button', disabled: offset === 0, onclick: () => turn(-rows), 'aria-label': t('pager.back') }, '‹'),
-      element('button', { class: 'small', type: 'button', disabled: got <= rows, onclick: () => turn(rows), 'aria-label': t('pager.on') }, '›'));
-    pager.hidden = offset === 0 && got <= rows;
-  }
-
-  function turn(by) {
-    offset = Math.max(0, offset + by);
-    load();
   }
 
   const again = settled(load);

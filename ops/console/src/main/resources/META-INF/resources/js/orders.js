@@ -132,11 +132,12 @@ const waiting = [];
 on('commands', () => waiting.splice(0).forEach((go) => go()));
 const answered = (millis) => new Promise((go) => { waiting.push(go); setTimeout(go, Math.max(0, millis)); });
 
-function report({ acknowledgements, pending }, show) {
+function report({ acknowledgements, pending, offline }, show) {
   const failed = acknowledgements.filter((each) => each.outcome === 'FAILED');
   const all = acknowledgements.length + pending.length;
   if (pending.length) show('', t('order.waiting', { done: acknowledgements.length, all }));
   else if (failed.length) show('bad', t('order.failed', { nodes: failed.map((each) => `${each.node_id} ${each.message ?? ''}`).join(', ') }));
-  else show('good', t('order.done', { all }));
+  else if (!all) show('bad', `${t('order.nobody')}${offline.length ? ` · ${t('order.offline', { nodes: offline.join(', ') })}` : ''}`);
+  else show(offline.length ? 'warn' : 'good', `${t('order.done', { all })}${offline.length ? ` · ${t('order.offline', { nodes: offline.join(', ') })}` : ''}`);
   return pending;
 }

@@ -59,21 +59,22 @@ final class PromotionRuleTest {
 
   @Test
   void refusesABundleWhoseLogitsDiffer() {
-    Candidate wrong = new Candidate("b", "e", "set", 0.9, false, true, "");
+    Candidate wrong = new Candidate("b", "e", "set", true, 0.9, false, true, "");
 
     assertThat(RULE.verdict(wrong, NONE).rule()).isEqualTo(Rule.PARITY_FAILED);
   }
 
   @Test
   void refusesABundleThatDoesNotGenerate() {
-    Candidate mute = new Candidate("b", "e", "set", 0.9, true, false, "");
+    Candidate mute = new Candidate("b", "e", "set", true, 0.9, true, false, "");
 
     assertThat(RULE.verdict(mute, NONE).rule()).isEqualTo(Rule.SELF_TEST_FAILED);
   }
 
   @Test
   void refusesATaintedBundleHoweverGood() {
-    Candidate tainted = new Candidate("b", "e", "set", 0.99, true, true, "it learned from x.org");
+    Candidate tainted =
+        new Candidate("b", "e", "set", true, 0.99, true, true, "it learned from x.org");
 
     assertThat(RULE.verdict(tainted, NONE))
         .isEqualTo(new Verdict.Refused(Rule.TAINTED, "it learned from x.org"));
@@ -86,8 +87,16 @@ final class PromotionRuleTest {
     assertThat(RULE.verdict(scored(0.9), itself).rule()).isEqualTo(Rule.ALREADY_PRODUCTION);
   }
 
+  @Test
+  void aScoreOnASetThatWasRenewedSaysNothing() {
+    Candidate late = new Candidate("b", "e", "old set", false, 0.99, true, true, "");
+
+    assertThat(RULE.verdict(late, NONE).rule()).isEqualTo(Rule.NOT_ON_CURRENT_SET);
+    assertThat(Rule.NOT_ON_CURRENT_SET.isAboutScore()).isTrue();
+  }
+
   private static Candidate scored(double score) {
-    return new Candidate("b", "e", "set", score, true, true, "");
+    return new Candidate("b", "e", "set", true, score, true, true, "");
   }
 
   private static Incumbent production(double score) {

@@ -4,7 +4,8 @@ import '../panel/header.js';
 import '../panel/form.js';
 import { byId, element, refill } from '../dom.js';
 import { ago, bytes, count, figure, named, onLanguage, short, span, t } from '../language.js';
-import { listing, read } from '../listing.js';
+import { listing, read, settled } from '../listing.js';
+import { on } from '../live.js';
 import { tell } from '../orders.js';
 
 const STATE = { succeeded: 'good', failed: 'bad', cancelled: 'warn', cancelling: 'warn', rolled_back: 'warn' };
@@ -81,6 +82,13 @@ function lines() {
   refill(byId('log-lines'), ...(log.lines.length ? log.lines.map((line) => element('li', { class: 'row' }, element('span', { class: `tag ${line.level === 'ERROR' ? 'bad' : line.level === 'WARN' ? 'warn' : ''}` }, line.level), element('span', { class: 'message' }, line.message), element('span', { class: 'end' }, ago(line.logged_at)))) : [element('li', { class: 'empty' }, t('jobs.quiet'))]));
 }
 
+// Somebody who reads a log sees it go on.
+on('logs', settled(async () => {
+  const open = log?.id;
+  if (!open) return;
+  const found = await read(`/api/training/jobs/${open}/logs?limit=100`).catch(() => null);
+  if (found && log?.id === open) { log.lines = found.lines; lines(); }
+}, 1000));
 byId('log-close').onclick = () => { log = null; show(); };
 byId('one-close').onclick = () => { one = null; show(); };
 byId('upload-form').onsubmit = async (event) => {

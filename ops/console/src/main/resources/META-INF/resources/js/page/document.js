@@ -119,7 +119,7 @@ on('retracted', settled(async () => {
   if (!found || asked !== target) return;
   story = found;
   show();
-}));
+}, 3000));
 onLanguage(show);
 const wanted = new URLSearchParams(location.search).get('target');
 if (wanted) open(wanted);

@@ -1,6 +1,7 @@
 // What runs where, and ordering it about.
 import { begin } from '../shell.js';
 import '../panel/header.js';
+import { askReason } from '../ask.js';
 import { byId, element, refill } from '../dom.js';
 import { ago, bytes, count, figure, named, onLanguage, t } from '../language.js';
 import { listing } from '../listing.js';
@@ -50,9 +51,11 @@ on('nodes', (list) => {
 });
 
 for (const each of byId('types-form').querySelectorAll('[data-act]')) {
-  each.onclick = () => {
+  each.onclick = async () => {
     const group = byId('node-target').value;
-    command(said, group ? `/api/nodes/groups/${encodeURIComponent(group)}/control` : '/api/control', each.dataset.act);
+    const { act } = each.dataset;
+    if (!group && act !== 'start' && !await askReason({ title: t(`nodes.${act}`), why: t('shutdown.why'), act: t(`nodes.${act}`), reasoned: false })) return;
+    command(said, group ? `/api/nodes/groups/${encodeURIComponent(group)}/control` : '/api/control', act);
   };
 }
 

@@ -1,6 +1,6 @@
 import { byId, element, refill } from '../dom.js';
 import { ago, onLanguage, t } from '../language.js';
-import { settled } from '../listing.js';
+import { settled, turns } from '../listing.js';
 import { ask, onAccess, who } from '../orders.js';
 
 const ROWS = 25;
@@ -13,22 +13,13 @@ function show() {
     element('td', {}, element('code', {}, `${each.method} ${each.path}`)),
     element('td', {}, each.status === null ? element('span', { class: 'tag warn', title: t('audit.open'), 'aria-label': t('audit.open') }, '…') : element('span', { class: `tag ${each.status < 400 ? 'good' : 'bad'}` }, each.status)),
     element('td', { class: 'number faint' }, ago(each.at)))) : [element('tr', {}, element('td', { colspan: 4, class: 'empty' }, t(entries ? 'audit.none' : 'keys.admins')))]));
-  const got = entries?.length ?? 0;
-  refill(byId('audit-pager'),
-    element('button', { class: 'small', type: 'button', disabled: offset === 0, onclick: () => turn(-ROWS), 'aria-label': t('pager.back') }, '‹'),
-    element('button', { class: 'small', type: 'button', disabled: got <= ROWS, onclick: () => turn(ROWS), 'aria-label': t('pager.on') }, '›'));
-  byId('audit-pager').hidden = offset === 0 && got <= ROWS;
+  turns(byId('audit-pager'), { offset, rows: ROWS, got: entries?.length ?? 0 }, (to) => { offset = to; load(); });
 }
 
 async function load() {
   const fields = Object.fromEntries(new FormData(byId('audit-filter')));
   entries = who().role === 'ADMIN' ? (await ask(`/api/audit?${new URLSearchParams({ ...fields, limit: ROWS + 1, offset })}`).catch(() => null))?.entries ?? null : null;
   show();
-}
-
-function turn(by) {
-  offset = Math.max(0, offset + by);
-  load();
 }
 
 const again = settled(load);

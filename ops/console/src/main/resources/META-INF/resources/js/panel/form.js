@@ -6,6 +6,7 @@ import { tell } from '../orders.js';
 
 const ORDER = [
   { name: 'artifact_name', kind: 'text', choices: [], target: 'artifact_name' },
+  { name: 'run_name', kind: 'text', choices: [], target: 'artifact_name' },
   { name: 'node_type', kind: 'choice', choices: [], target: 'node_type', default: 'inference' },
 ];
 const START = { component: 'text', base_model: 'nano', task: 'lm-pretrain' };

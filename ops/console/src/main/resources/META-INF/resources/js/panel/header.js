@@ -1,3 +1,4 @@
+import { askReason } from '../ask.js';
 import { byId, element, refill } from '../dom.js';
 import { count, named, t } from '../language.js';
 import { isLost, on, onLost, section } from '../live.js';
@@ -5,7 +6,9 @@ import { command } from '../orders.js';
 
 const said = byId('control-said');
 byId('ignite').onclick = () => command(said, '/api/control', 'start');
-byId('shutdown').onclick = () => command(said, '/api/control', 'stop');
+byId('shutdown').onclick = async () => {
+  if (await askReason({ title: t('shutdown'), why: t('shutdown.why'), act: t('shutdown'), reasoned: false })) command(said, '/api/control', 'stop');
+};
 function state(factory) {
   if (isLost()) return ['bad', t('state.lost')];
   const workers = factory.nodes - factory.nodes_offline - 1;

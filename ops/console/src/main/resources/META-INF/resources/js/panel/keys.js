@@ -1,9 +1,12 @@
 import { byId, element, refill } from '../dom.js';
 import { ago, count, named, onLanguage, t } from '../language.js';
+import { turns } from '../listing.js';
 import { ask, onAccess, tell, who } from '../orders.js';
 
 const said = byId('key-said');
+const ROWS = 20;
 let keys = null;
+let offset = 0;
 
 function row(each) {
   const gone = each.ended;
@@ -19,11 +22,12 @@ function row(each) {
 }
 
 function show() {
-  refill(byId('keys'), ...(keys?.length ? keys.map(row) : [element('tr', {}, element('td', { colspan: 6, class: 'empty' }, t(keys ? 'keys.none' : 'keys.admins')))]));
+  refill(byId('keys'), ...(keys?.length ? keys.slice(0, ROWS).map(row) : [element('tr', {}, element('td', { colspan: 6, class: 'empty' }, t(keys ? 'keys.none' : 'keys.admins')))]));
+  turns(byId('keys-pager'), { offset, rows: ROWS, got: keys?.length ?? 0 }, (to) => { offset = to; load(); });
 }
 
 async function load() {
-  keys = who().role === 'ADMIN' ? (await ask('/api/keys?limit=100').catch(() => null))?.keys ?? null : null;
+  keys = who().role === 'ADMIN' ? (await ask(`/api/keys?limit=${ROWS + 1}&offset=${offset}`).catch(() => null))?.keys ?? null : null;
   show();
 }
 
