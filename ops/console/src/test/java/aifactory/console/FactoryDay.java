@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +38,15 @@ final class FactoryDay implements AutoCloseable {
   private static final Map<String, List<String>> LIGHTS =
       Map.of("en", List.of("dark", "light"), "ja", List.of("light", "dark"));
 
+  /// Buttons that tests said they press.
+  private static final Set<String> PROMISED = new TreeSet<>();
+
   static final Path PICTURES = Path.of("target/screenshots");
 
   final FactoryEvents events = new FactoryEvents(Testbed.attach().kafka());
   private final ScheduledExecutorService day = Executors.newSingleThreadScheduledExecutor();
   private final Chromium chromium;
+  private final List<Tab> tabs = new ArrayList<>();
 
   private FactoryDay(Chromium chromium) {
     this.chromium = chromium;
@@ -66,6 +71,10 @@ final class FactoryDay implements AutoCloseable {
     day.shutdownNow();
     events.close();
     chromium.close();
+    Set<String> untested = new TreeSet<>(PROMISED);
+    tabs.forEach(tab -> untested.removeAll(tab.pressed()));
+    PROMISED.clear();
+    assertThat(untested).as("buttons that a test names and none presses").isEmpty();
   }
 
   Tab opened(String path) {
@@ -75,6 +84,7 @@ final class FactoryDay implements AutoCloseable {
   /// A tab that speaks English.
   Tab opened(int port, String path) {
     Tab page = chromium.open("http://127.0.0.1:" + port + path);
+    tabs.add(page);
     page.await("document.readyState === 'complete' && document.documentElement.lang === 'en'");
     return page;
   }
@@ -162,6 +172,7 @@ final class FactoryDay implements AutoCloseable {
   static void onlyButtons(Tab page, String... named) {
     Set<String> known = new TreeSet<>(BAR);
     known.addAll(Set.of(named));
+    PROMISED.addAll(Set.of(named));
     page.await(
         "[%s].every(each => %s.includes(each))"
             .formatted(

@@ -404,6 +404,11 @@ public final class FactoryEvents implements AutoCloseable {
 
   /// Progress of the training job.
   public void progress(long step, double loss, double validationLoss) {
+    progress("train-1", step, loss, validationLoss);
+  }
+
+  /// Progress of a training job.
+  public void progress(String jobId, long step, double loss, double validationLoss) {
     boolean validated = step % 25 == 0;
     Map<String, Double> metrics =
         validated
@@ -423,9 +428,9 @@ public final class FactoryEvents implements AutoCloseable {
                 1.0 + 1.0 / (1 + step));
     producer.send(
         Topics.JOB_PROGRESSED,
-        "train-1",
+        jobId,
         JobProgressed.newBuilder()
-            .setJobId("train-1")
+            .setJobId(jobId)
             .setKind("TRAIN")
             .setNodeId("trainer-1")
             .setPhase("training")
@@ -481,6 +486,10 @@ public final class FactoryEvents implements AutoCloseable {
             .setResidentBytes(resident)
             .setFreeMemoryBytes(9_000_000_000L)
             .setCounters(Map.of("work", 7L))
+            .setProfile(
+                service.equals("trainer")
+                    ? Map.of("device", "cpu", "cpu_cores", "2", "model_size", "nano")
+                    : Map.of())
             .setStartedAt(START)
             .setBeatAt(Instant.now())
             .build());

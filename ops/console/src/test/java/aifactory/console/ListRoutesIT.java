@@ -72,6 +72,7 @@ final class ListRoutesIT {
           "/api/migration/gguf-export/status",
           "/api/migration/hf-train/status",
           "/api/models/{bundleId}",
+          "/api/retrieve",
           "/api/runtime-config",
           "/api/session",
           "/api/session/account",
@@ -79,6 +80,7 @@ final class ListRoutesIT {
           "/api/sources/{sourceId}",
           "/api/status",
           "/api/stream",
+          "/api/tags",
           "/api/topics/{topic}",
           "/api/training/curves",
           "/api/training/form",
@@ -105,10 +107,13 @@ final class ListRoutesIT {
   @Test
   void everyListPagesAndFilters() {
     List<String> wrong = new ArrayList<>();
+    int found = 0;
     Map<String, List<String>> routes = readingRoutes();
-    LISTS.forEach((route, member) -> {
+    for (Map.Entry<String, String> each : LISTS.entrySet()) {
+      String route = each.getKey();
+      String member = each.getValue();
       List<String> parameters = routes.getOrDefault(route, List.of());
-      List<String> filters = parameters.stream().filter(each -> !PAGING.contains(each)).toList();
+      List<String> filters = parameters.stream().filter(name -> !PAGING.contains(name)).toList();
       if (!parameters.containsAll(PAGING)) {
         wrong.add(route + " does not page");
       }
@@ -119,8 +124,10 @@ final class ListRoutesIT {
       pages(path, member, wrong);
       for (String filter : filters) {
         none(path, member, filter, wrong);
+        found += some(path, member, filter, wrong) ? 1 : 0;
       }
-    });
+    }
+    assertThat(found).as("filters that were asked for what the first row has").isGreaterThan(25);
     assertThat(routes.get(LOG)).contains("limit", "before", "until", "key", "partition");
 
     assertThat(wrong).isEmpty();
@@ -154,6 +161,32 @@ final class ListRoutesIT {
     if (!refused && (answer.statusCode() != 200 || !answer.jsonPath().getList(member).isEmpty())) {
       wrong.add("%s?%s= answered %s".formatted(path, filter, answer.asString()));
     }
+  }
+
+  /// A filter that asks for what the first row has leaves that row, and only rows that have it. Not
+  /// for filters of other names than the row's fields.
+  private static boolean some(String path, String member, String filter, List<String> wrong) {
+    if (!(list(path, member, Map.of("limit", 1)).getFirst() instanceof Map<?, ?> first)) {
+      return false;
+    }
+    Object value = first.get(first.containsKey(filter) ? filter : filter + "_id");
+    if (!(value instanceof String || value instanceof Boolean) || "".equals(value)) {
+      return false;
+    }
+    List<?> rows = list(path, member, Map.of(filter, value, "limit", 500));
+    if (rows.isEmpty()) {
+      wrong.add("%s?%s=%s has nothing".formatted(path, filter, value));
+    }
+    for (Object each : rows) {
+      if (each instanceof Map<?, ?> row
+          && !String.valueOf(value)
+              .equalsIgnoreCase(
+                  String.valueOf(row.get(row.containsKey(filter) ? filter : filter + "_id")))) {
+        wrong.add("%s?%s=%s has %s".formatted(path, filter, value, row));
+        break;
+      }
+    }
+    return true;
   }
 
   private static List<?> list(String path, String member, Map<String, ?> parameters) {

@@ -280,6 +280,27 @@ final class RoleMatrixIT {
   }
 
   @Test
+  void aLiveStreamEndsWithItsKey() throws Exception {
+    Response made = issued("listener", "VIEWER");
+    HttpRequest listen =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + RestAssured.port + "/api/stream"))
+            .header("X-API-Key", made.path("key"))
+            .build();
+    try (BufferedReader stream =
+        new BufferedReader(
+            new InputStreamReader(
+                client.send(listen, HttpResponse.BodyHandlers.ofInputStream()).body(),
+                StandardCharsets.UTF_8))) {
+      assertThat(stream.readLine()).isNotNull();
+      admin().post("/api/keys/" + made.path("key_id") + "/revoke").then().statusCode(200);
+      while (stream.readLine() != null) {
+        // what was under way, until the end
+      }
+    }
+  }
+
+  @Test
   void theModelIsAskedWithAnyKey() {
     String key = issued("asker", "CLIENT").path("key");
 

@@ -76,6 +76,9 @@ final class Showcase {
     events.line(NODES.get(0), "WARN", "host asked to slow down <svg onload=window.planted=5>");
     events.line(NODES.get(2), "INFO", "checkpoint written step=1000");
     events.deadLetter(Topics.CORPUS_REJECTED, new byte[] {0, 1, 2, 3, 9});
+    for (int step = 0; step < 400; step += 5) {
+      events.progress("train-0", step, 2.9 + 5.0 * Math.exp(-step / 200.0), 3.1);
+    }
     for (int step = 0; step < 1200; step += 5) {
       double loss = 2.3 + 5.0 * Math.exp(-step / 260.0);
       events.progress(step, loss + 0.12 * Math.sin(step * 1.7), loss + 0.16);

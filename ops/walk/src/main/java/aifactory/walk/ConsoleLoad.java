@@ -3,9 +3,12 @@ package aifactory.walk;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
+import aifactory.event.DocumentRejected;
 import aifactory.event.JobProgressed;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeState;
+import aifactory.event.RetractionReason;
+import aifactory.event.RetractionRegistered;
 import aifactory.event.Split;
 import aifactory.wire.EventProducer;
 import aifactory.wire.KafkaSettings;
@@ -13,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Facts of a large factory: documents over many domains, points of training runs, nodes.
+/// Facts of a large factory: documents over many domains, verdicts on others, points of training runs, nodes.
 final class ConsoleLoad implements AutoCloseable {
   private static final int DOMAINS = 2000;
   private static final int RUNS = 10;
@@ -29,7 +32,7 @@ final class ConsoleLoad implements AutoCloseable {
     Instant now = Instant.now();
     for (int i = 0; i < number; i++) {
       String domain = "host%d.example".formatted(i % DOMAINS);
-      String url = "https://%s/page/%d".formatted(domain, i);
+      String url = page(i);
       String id = Sha256.hex(url);
       producer.send(
           Topics.CORPUS_ACCEPTED,
@@ -56,6 +59,50 @@ final class ConsoleLoad implements AutoCloseable {
               .build());
     }
     producer.flush();
+  }
+
+  /// Documents that did not become corpus, and of those that did as many withdrawn.
+  void verdicts(int number) {
+    Instant now = Instant.now();
+    for (int i = 0; i < number; i++) {
+      String domain = "host%d.example".formatted(i % DOMAINS);
+      String refused = "https://%s/refused/%d".formatted(domain, i);
+      producer.send(
+          Topics.CORPUS_REJECTED,
+          Sha256.hex(refused),
+          DocumentRejected.newBuilder()
+              .setDocumentId(Sha256.hex(refused))
+              .setUrl(refused)
+              .setReason(i % 3 == 0 ? "TOO_SHORT" : "EXACT_DUPLICATE")
+              .setMeasure(80.0)
+              .setThreshold(120.0)
+              .setSourceId("source-" + i % 50)
+              .setSourceType("web")
+              .setDomain(domain)
+              .setFetchedAt(now)
+              .setRejectedAt(now)
+              .build());
+      String withdrawn = page(i);
+      producer.send(
+          Topics.CORPUS_RETRACTED,
+          Sha256.hex(withdrawn),
+          RetractionRegistered.newBuilder()
+              .setDocumentId(Sha256.hex(withdrawn))
+              .setVersion(Sha256.hex(withdrawn))
+              .setInForce(true)
+              .setReason(RetractionReason.POLICY)
+              .setCause("walk")
+              .setUrl(withdrawn)
+              .setDomain(domain)
+              .setRegisteredAt(now)
+              .build());
+    }
+    producer.flush();
+  }
+
+  /// Address of a document.
+  static String page(int number) {
+    return "https://host%d.example/page/%d".formatted(number % DOMAINS, number);
   }
 
   void points(int number) {

@@ -1,5 +1,7 @@
 package aifactory.walk;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +18,15 @@ final class ConsoleScaleWalk implements Walk {
   private static final int NODES = 100;
   private static final int LOOKS = 15;
   private static final double OVERVIEW_MILLIS = 200;
+  private static final double LINEAGE_MILLIS = 500;
 
   private final int documents;
   private final int points;
+  private final int verdicts;
 
   ConsoleScaleWalk(Scale scale) {
     this.documents = scale == Scale.FULL ? 1_000_000 : 50_000;
+    this.verdicts = documents / 10;
     this.points = scale == Scale.FULL ? 100_000 : 5_000;
   }
 
@@ -37,6 +42,7 @@ final class ConsoleScaleWalk implements Walk {
         long began = System.nanoTime();
         load.points(points);
         load.documents(documents);
+        load.verdicts(verdicts);
         Await.until("everything is in the view", LIMIT, () -> isWhole(view, page));
         rate("events into the view", began, report);
         Map<String, String> before = view.hashes();
@@ -50,6 +56,7 @@ final class ConsoleScaleWalk implements Walk {
         CrashWalk.compare("tables by SHA-256", before, view.hashes(), report);
         load.beats(NODES);
         overview(factory.rest(), load, page, report);
+        lineage(factory.rest(), report);
       }
     }
   }
@@ -60,12 +67,29 @@ final class ConsoleScaleWalk implements Walk {
 
   private void rate(String step, long began, WalkReport report) {
     double seconds = (System.nanoTime() - began) / 1e9;
+    int events = documents + points + 2 * verdicts;
     report.saw(
         step,
         "%d events in %.1f s, %.0f a second"
-            .formatted(documents + points, seconds, (documents + points) / seconds),
+            .formatted(events, seconds, events / seconds),
         "all",
         true);
+  }
+
+  /// Documents all over the corpus, withdrawn ones among them.
+  private void lineage(FactoryRest console, WalkReport report) throws Exception {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < LOOKS; i++) {
+      String page = ConsoleLoad.page(i * (documents / LOOKS));
+      long began = System.nanoTime();
+      FactoryRest.Answer answer =
+          console.get("/api/lineage?target=" + URLEncoder.encode(page, StandardCharsets.UTF_8));
+      millis.add((System.nanoTime() - began) / 1e6);
+      if (answer.status() != 200) {
+        report.saw("where " + page + " is", answer.status() + " " + answer.body(), "200", false);
+      }
+    }
+    report.measured("a document's lineage, median", median(millis), "ms", LINEAGE_MILLIS);
   }
 
   /// The overview is one picture a second after the last was made: what is over the second is the

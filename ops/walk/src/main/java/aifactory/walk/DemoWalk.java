@@ -5,6 +5,7 @@ import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelDecided;
 import aifactory.event.ModelEvaluated;
 import aifactory.event.NodeBeat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -206,6 +207,13 @@ final class DemoWalk implements Walk {
       throws Exception {
     if (!scale.promotedByRule()) {
       Await.until("a refusal", TRAINED, () -> topics.firstDecision(Decision.REFUSED).isPresent());
+      ScratchFactory.Said refused = factory.say("promote");
+      String why = Files.readString(factory.home().resolve("said.log")).strip();
+      report.saw(
+          "./factory promote of what the rule refuses",
+          refused.code() + " " + why,
+          "not 0, and why",
+          refused.code() != 0 && why.contains("below the minimum"));
       overrule(factory.rest(), report);
     }
     Decision promotion = scale.promotedByRule() ? Decision.PROMOTED : Decision.FORCED;

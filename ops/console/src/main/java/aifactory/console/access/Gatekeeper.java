@@ -171,6 +171,21 @@ public class Gatekeeper {
     };
   }
 
+  /// Whether whoever made this request may still read: without counting it as another request.
+  public boolean mayRead(RoutingContext context) {
+    if (readsAreOpen(context)) {
+      return true;
+    }
+    io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);
+    Finding finding =
+        found(context.request()::getHeader, cookie == null ? null : cookie.getValue(), "");
+    return switch (finding) {
+      case Finding.Known known -> known.identity().role().includes(Role.VIEWER);
+      case Finding.InSession session -> session.identity().role().includes(Role.VIEWER);
+      default -> false;
+    };
+  }
+
   private static Optional<Objection> missing(Identity identity, Role least) {
     return identity.role().includes(least)
         ? Optional.empty()

@@ -1,7 +1,9 @@
 package aifactory.console.dashboard;
 
+import aifactory.console.access.Gatekeeper;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,10 +24,35 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class StreamResource {
   private static final long RECONNECT_MILLIS = 1000;
 
-  private final LiveSections live;
+  private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
 
-  StreamResource(LiveSections live) {
+  private final LiveSections live;
+  private final Gatekeeper gatekeeper;
+
+  StreamResource(LiveSections live, Gatekeeper gatekeeper) {
+    this.gatekeeper = gatekeeper;
     this.live = live;
+  }
+
+  /// The right to listen, looked at again every few seconds: a stream ends with the key or session
+  /// that opened it.
+  private static final class Permit {
+    private final Gatekeeper gatekeeper;
+    private final RoutingContext routing;
+    private long looked = System.nanoTime();
+
+    private Permit(Gatekeeper gatekeeper, RoutingContext routing) {
+      this.gatekeeper = gatekeeper;
+      this.routing = routing;
+    }
+
+    boolean holds() {
+      if (System.nanoTime() - looked < LOOK_NANOS) {
+        return true;
+      }
+      looked = System.nanoTime();
+      return gatekeeper.mayRead(routing);
+    }
   }
 
   /// Sections as they change, all of them first; `sections` names the wanted ones by commas.
@@ -32,12 +60,17 @@ public class StreamResource {
   @Blocking // who listens is looked up in the database
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public Multi<OutboundSseEvent> stream(
-      @Context Sse sse, @RestQuery @DefaultValue("") String sections) {
+      @Context Sse sse,
+      @Context RoutingContext routing,
+      @RestQuery @DefaultValue("") String sections) {
+    Permit permit = new Permit(gatekeeper, routing);
     Set<String> wanted =
         Arrays.stream(sections.split(","))
             .filter(each -> !each.isBlank())
             .collect(Collectors.toSet());
     return live.stream()
+        .select()
+        .first(section -> permit.holds())
         .filter(section -> wanted.isEmpty() || wanted.contains(section.name()))
         .map(section ->
             sse.newEventBuilder()

@@ -22,6 +22,22 @@ export function t(key, values = {}) {
 // A name of the product's own vocabulary, such as a rejection reason: translated if we know it.
 export const named = (family, name) => WORDS[now][`${family}.${name}`] ?? String(name ?? '').replaceAll('_', ' ').toLowerCase();
 
+/** What a refusal of the console says: its code in the page's language, its detail where that is English. */
+export function refusal({ code = '', detail = '', errors = [] } = {}, status = '') {
+  const key = `problem.${code.startsWith('UNKNOWN_') ? 'UNKNOWN' : code}`;
+  if (key in WORDS[now]) return t(key, { detail, fields: errors.map((each) => named('form', each.field)).join(', ') });
+  return `rule.${code}` in WORDS[now] ? because({ rule: code, reason: detail }) : detail || `HTTP ${status}`;
+}
+
+/** Why the gate decided as it did; only the rule's name where the row lacks a figure that the words need. */
+export function because({ rule, reason, score = null, threshold = null, production_score: held = null }) {
+  const words = WORDS[now][`why.${rule}`];
+  if (!words) return reason;
+  const known = { reason, score, threshold, held };
+  if ([...words.matchAll(/\{(\w+)\}/g)].some(([, name]) => known[name] === null)) return named('rule', rule);
+  return t(`why.${rule}`, { reason, score: figure(score, 4), threshold: figure(threshold, 4), held: figure(held, 4) });
+}
+
 export function onLanguage(listener) {
   listeners.push(listener);
 }

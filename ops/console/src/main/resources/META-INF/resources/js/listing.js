@@ -1,5 +1,5 @@
 import { byId, element, refill } from './dom.js';
-import { count, onLanguage, t } from './language.js';
+import { count, onLanguage, refusal, t } from './language.js';
 import { on, section } from './live.js';
 
 const ROWS = 25;
@@ -9,7 +9,7 @@ const SETTLE_MILLIS = 400;
 export async function read(path) {
   const answer = await fetch(path, { headers: { Accept: 'application/json' } });
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.detail ?? `HTTP ${answer.status}`);
+  if (!answer.ok) throw new Error(refusal(said, answer.status));
   return said;
 }
 

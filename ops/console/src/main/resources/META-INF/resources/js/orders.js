@@ -1,7 +1,7 @@
 // Orders to the console, in the name of who is signed in. Signing in makes a session: the browser
 // holds its cookie, which no script can read, and every order carries the proof of the session.
 import { element } from './dom.js';
-import { t } from './language.js';
+import { refusal, t } from './language.js';
 import { on } from './live.js';
 
 let session = { actor: null, role: null, csrf_token: null, reads_are_open: true };
@@ -45,7 +45,7 @@ async function request(path, method, body) {
     if (session.role === null && !(await signIn(''))) return null; // the person thought better of it
     const [answer, said] = await send(path, method, body);
     if (answer.ok) return said;
-    if (answer.status !== 401 && said.code !== 'PROOF_MISSING') throw new Error(said.detail ?? `HTTP ${answer.status}`);
+    if (answer.status !== 401 && said.code !== 'PROOF_MISSING') throw new Error(refusal(said, answer.status));
     is({ actor: null, role: null, csrf_token: null }); // the session has ended
   }
 }
@@ -56,7 +56,7 @@ export const order = (path, body) => request(path, 'POST', body);
 /** Reads what only some may see. */
 export async function ask(path) {
   const [answer, said] = await send(path, 'GET');
-  if (!answer.ok) throw new Error(said.detail ?? `HTTP ${answer.status}`);
+  if (!answer.ok) throw new Error(refusal(said, answer.status));
   return said;
 }
 
@@ -70,7 +70,7 @@ export function signIn(said) {
       event.preventDefault();
       const [answer, next] = await send('/api/session', 'POST', { token: field.value.trim() });
       if (answer.ok) { is(next); end(true); return; }
-      place.textContent = answer.status === 403 ? t('token.wrong') : next.detail ?? `HTTP ${answer.status}`;
+      place.textContent = answer.status === 403 ? t('token.wrong') : refusal(next, answer.status);
       field.value = '';
       field.focus();
     } },

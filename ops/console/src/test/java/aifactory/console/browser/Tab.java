@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Set;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class Tab implements AutoCloseable {
   private final String session;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
+  private final Set<String> pressed = new ConcurrentSkipListSet<>();
 
   Tab(DevTools tools, String context, String session, String address) {
     this.tools = tools;
@@ -63,6 +66,11 @@ public final class Tab implements AutoCloseable {
   /// Exceptions and errors the page or the browser complained of.
   public List<String> problems() {
     return problems;
+  }
+
+  /// Names of the buttons that were clicked: id, deed or words.
+  public Set<String> pressed() {
+    return pressed;
   }
 
   /// The value of an expression; a promise is waited for.
@@ -137,8 +145,11 @@ public final class Tab implements AutoCloseable {
         value(
             "(() => { const it = document.querySelector(`%s`); it.scrollIntoView({block: 'center'});"
                     .formatted(selector)
-                + " const box = it.getBoundingClientRect();"
-                + " return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()");
+                + " const box = it.getBoundingClientRect(); const button = it.closest('button');"
+                + " return {x: box.x + box.width / 2, y: box.y + box.height / 2, name: button ?"
+                + " button.id || button.dataset.act || button.dataset.t || button.textContent : ''};"
+                + " })()");
+    pressed.add(place.path("name").asText());
     for (String type : List.of("mousePressed", "mouseReleased")) {
       call(
           "Input.dispatchMouseEvent",

@@ -52,6 +52,23 @@ final class PageWordsTest {
             Stream.of(RetractionReason.values()).map(each -> "withdrawn." + each).toList());
   }
 
+  /// In Japanese nobody is answered in English.
+  @Test
+  void everyRefusalHasWords() throws IOException {
+    Set<String> codes = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        find(
+            "(?:ProblemException|Problem\\.answer|Objection)\\(\\s*[\\w.]+,\\s*\"([A-Z]+(?:_[A-Z]+)*)\"",
+            Files.readString(source),
+            codes);
+      }
+    }
+
+    assertThat(codes).hasSizeGreaterThan(25);
+    assertThat(keys("ja.js")).containsAll(codes.stream().map(each -> "problem." + each).toList());
+  }
+
   @Test
   void noScriptParsesMarkup() throws IOException {
     for (Path script : scripts()) {

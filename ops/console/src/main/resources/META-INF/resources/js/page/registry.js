@@ -4,7 +4,7 @@ import '../panel/header.js';
 import '../panel/gate.js';
 import { askReason } from '../ask.js';
 import { byId, element, refill } from '../dom.js';
-import { ago, bytes, count, figure, named, onLanguage, short, t } from '../language.js';
+import { ago, because, bytes, count, figure, named, onLanguage, short, t } from '../language.js';
 import { listing, read, settled } from '../listing.js';
 import { on } from '../live.js';
 import { tell } from '../orders.js';
@@ -14,8 +14,11 @@ let one = null;
 let asked = '';
 let formers = new Set();
 
+// The rule's name and, where that says more, its words.
+const told = (verdict) => (because(verdict) === named('rule', verdict.rule) ? '' : ` — ${because(verdict)}`);
+
 async function promote(bundle, verdict) {
-  const asking = await askReason({ title: t('gate.promote'), why: verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)} — ${verdict.reason}` : t('gate.promote.why'), force: true });
+  const asking = await askReason({ title: t('gate.promote'), why: verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)}${told(verdict)}` : t('gate.promote.why'), force: true });
   if (asking) await tell(said, '/api/models/promote', { ...asking, bundle_id: bundle }, (answer) => answer.message);
 }
 
@@ -94,10 +97,10 @@ function show() {
   byId('one-restore').hidden = serves || !formers.has(bundle.bundle_id);
   byId('one-promote').hidden = serves;
   byId('one-verdict').className = `said ${verdict?.passes ? 'good' : ''}`;
-  byId('one-verdict').textContent = verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)} — ${verdict.reason}` : '';
+  byId('one-verdict').textContent = verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)}${told(verdict)}` : '';
   refill(byId('chain'), ...chain());
   refill(byId('one-evaluations'), ...(one.evaluations.length ? one.evaluations.map((each) => element('li', {}, element('div', { class: 'row' }, element('b', {}, figure(each.score, 4)), element('span', { class: 'faint' }, t('evaluations.on_set', { set: short(each.evaluation_set_hash) })), element('span', { class: 'end' }, ago(each.evaluated_at))))) : [element('li', { class: 'empty' }, t('evaluations.none'))]));
-  refill(byId('one-decisions'), ...(one.decisions.length ? one.decisions.map((each) => element('li', {}, element('div', { class: 'row' }, element('span', { class: `tag ${KIND[each.decision] ?? ''}` }, named('decision', each.decision)), element('span', { class: 'soft' }, named('rule', each.rule)), element('span', { class: 'end' }, `${each.actor} · ${ago(each.decided_at)}`)), element('div', { class: 'faint' }, each.reason))) : [element('li', { class: 'empty' }, t('gate.none'))]));
+  refill(byId('one-decisions'), ...(one.decisions.length ? one.decisions.map((each) => element('li', {}, element('div', { class: 'row' }, element('span', { class: `tag ${KIND[each.decision] ?? ''}` }, named('decision', each.decision)), element('span', { class: 'soft' }, named('rule', each.rule)), element('span', { class: 'end' }, `${each.actor} · ${ago(each.decided_at)}`)), element('div', { class: 'faint' }, because(each)))) : [element('li', { class: 'empty' }, t('gate.none'))]));
 }
 
 const again = settled(() => { if (asked) read(`/api/models/${encodeURIComponent(asked)}`).then((found) => { if (asked === found.bundle.bundle_id) { one = found; show(); } }).catch(() => {}); }, 800);

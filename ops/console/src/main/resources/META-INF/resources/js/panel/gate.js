@@ -1,5 +1,5 @@
 import { byId, drawing, element, refill } from '../dom.js';
-import { ago, figure, named, short, t } from '../language.js';
+import { ago, because, figure, named, short, t } from '../language.js';
 import { on, section } from '../live.js';
 
 const KIND = { PROMOTED: 'good', FORCED: 'warn', ROLLED_BACK: 'warn', REFUSED: 'bad', TAINTED: 'bad', DEMOTED: 'bad' };
@@ -62,7 +62,7 @@ function decisions(list) {
       element('code', { title: each.bundle_id }, short(each.bundle_id)),
       each.score === null ? '' : element('b', {}, figure(each.score, 4)),
       element('span', { class: 'end' }, ago(each.decided_at))),
-    element('div', { class: 'soft' }, named('rule', each.rule), ' — ', element('span', { class: 'faint' }, each.reason), each.actor === 'gate' ? '' : ` (${each.actor})`))) : [element('li', { class: 'empty' }, t('gate.none'))]));
+    element('div', { class: 'soft' }, named('rule', each.rule), ' — ', element('span', { class: 'faint' }, because(each)), each.actor === 'gate' ? '' : ` (${each.actor})`))) : [element('li', { class: 'empty' }, t('gate.none'))]));
 }
 
 on('aliases', (list) => { note(); tainted(list); aliases(list); });
