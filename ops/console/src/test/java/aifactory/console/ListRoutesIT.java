@@ -164,9 +164,10 @@ final class ListRoutesIT {
   }
 
   /// A filter that asks for what the first row has leaves that row, and only rows that have it. Not
-  /// for filters of other names than the row's fields.
+  /// for filters of other names than the row's fields, nor for the least level of a log's lines.
   private static boolean some(String path, String member, String filter, List<String> wrong) {
-    if (!(list(path, member, Map.of("limit", 1)).getFirst() instanceof Map<?, ?> first)) {
+    if (filter.equals("level")
+        || !(list(path, member, Map.of("limit", 1)).getFirst() instanceof Map<?, ?> first)) {
       return false;
     }
     Object value = first.get(first.containsKey(filter) ? filter : filter + "_id");

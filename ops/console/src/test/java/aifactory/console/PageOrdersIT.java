@@ -226,8 +226,6 @@ final class PageOrdersIT {
   void aQuestionGetsAnAnswerWithItsSourcesBesideAnother() {
     try (Tab page = factory.opened("/chat")) {
       page.await("document.querySelector('.hints button')");
-      page.value(
-          "document.querySelectorAll('.hints button').forEach(each => each.dataset.act = 'hint')");
       onlyButtons(page, "ask-send", "chat-clear", "hint");
       page.await("document.querySelectorAll('#model option').length === 2");
       FakeInference.QUESTIONS.clear();

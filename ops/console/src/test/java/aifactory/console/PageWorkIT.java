@@ -193,16 +193,16 @@ final class PageWorkIT {
           "(() => { const it = document.querySelector('#over'); it.value = 'tokens';"
               + " it.dispatchEvent(new Event('change')); })()");
       page.await("Chart.getChart('chart-loss').options.scales.x.title.text === 'Tokens'");
-      page.await("document.querySelectorAll('#runs input').length === 2");
-      page.click("#runs tr:nth-child(2) input");
+      page.await("document.querySelector(\"#runs tr:has([title='train-0'])\")");
+      page.click("#runs tr:has([title='train-0']) input");
       page.await("Chart.getChart('chart-loss').data.datasets.length === 4");
       assertThat(
               page.text(
                   "Chart.getChart('chart-loss').data.datasets.map(each => each.label).join()"))
           .contains("train-0", "train-1");
-      page.click("#runs tr:nth-child(2) input");
+      page.click("#runs tr:has([title='train-0']) input");
       page.await("Chart.getChart('chart-loss').data.datasets.length === 2");
-      page.click("#runs input");
+      page.click("#runs tr:has([title='train-1']) input");
       page.await("Chart.getChart('chart-loss').data.datasets.length === 0");
       clean(page);
     }

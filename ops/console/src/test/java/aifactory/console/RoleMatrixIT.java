@@ -283,8 +283,7 @@ final class RoleMatrixIT {
   void aLiveStreamEndsWithItsKey() throws Exception {
     Response made = issued("listener", "VIEWER");
     HttpRequest listen =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + RestAssured.port + "/api/stream"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/api/stream"))
             .header("X-API-Key", made.path("key"))
             .build();
     try (BufferedReader stream =

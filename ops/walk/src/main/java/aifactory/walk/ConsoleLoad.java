@@ -16,7 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Facts of a large factory: documents over many domains, verdicts on others, points of training runs, nodes.
+/// Facts of a large factory: documents over many domains, verdicts on others, points of training
+/// runs, nodes.
 final class ConsoleLoad implements AutoCloseable {
   private static final int DOMAINS = 2000;
   private static final int RUNS = 10;

@@ -70,8 +70,7 @@ final class ConsoleScaleWalk implements Walk {
     int events = documents + points + 2 * verdicts;
     report.saw(
         step,
-        "%d events in %.1f s, %.0f a second"
-            .formatted(events, seconds, events / seconds),
+        "%d events in %.1f s, %.0f a second".formatted(events, seconds, events / seconds),
         "all",
         true);
   }

@@ -33,7 +33,7 @@ function welcome() {
     element('p', { class: 'empty' }, t('chat.welcome')),
     element('div', { class: 'hints' }, titles.map((title) => {
       const question = t('chat.hint', { title });
-      return element('button', { type: 'button', onclick: () => ask(question) }, question);
+      return element('button', { type: 'button', 'data-act': 'hint', onclick: () => ask(question) }, question);
     })));
 }
 
