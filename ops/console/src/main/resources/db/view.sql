@@ -418,6 +418,14 @@ create table view.node (
   last_heartbeat    timestamptz not null
 );
 
+-- What each node began with; settings is a list of environment, name, value, secret, set, origin.
+create table view.node_settings (
+  node_id       text primary key,
+  service       text not null,
+  settings      jsonb not null,
+  configured_at timestamptz not null
+);
+
 create table view.command (
   command_id   text primary key,
   target       text not null,

@@ -6,6 +6,8 @@ import aifactory.event.CommandResult;
 import aifactory.event.NodeAction;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeCommanded;
+import aifactory.event.NodeConfigured;
+import aifactory.event.NodeSetting;
 import aifactory.event.NodeState;
 import aifactory.wire.EventProducer;
 import aifactory.wire.EventTail;
@@ -15,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +76,7 @@ public final class NodeAgent implements AutoCloseable {
       return;
     }
     recall();
+    tellSettings();
     beats.scheduleAtFixedRate(this::beat, 0, BEAT_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -99,6 +103,22 @@ public final class NodeAgent implements AutoCloseable {
     if (wanted != work.isRunning()) {
       obey(order);
     }
+  }
+
+  private void tellSettings() {
+    List<NodeSetting> settings = work.settings();
+    if (settings.isEmpty()) {
+      return;
+    }
+    producer.send(
+        Topics.NODE_SETTINGS,
+        identity.nodeId(),
+        NodeConfigured.newBuilder()
+            .setNodeId(identity.nodeId())
+            .setService(identity.service())
+            .setSettings(settings)
+            .setConfiguredAt(startedAt)
+            .build());
   }
 
   /// A node is seen once it listens: a command to a node that is seen is not missed.

@@ -1,5 +1,7 @@
 package aifactory.node;
 
+import aifactory.event.NodeSetting;
+import java.util.List;
 import java.util.Map;
 
 /// What a service lets the factory steer. Calls come from the node agent's threads and must return
@@ -31,6 +33,11 @@ public interface NodeWork {
   /// What the machine was found to be and what follows from it, for people; empty = nothing to say.
   default Map<String, String> profile() {
     return Map.of();
+  }
+
+  /// The settings it began with, told once; empty = it has none of its own.
+  default List<NodeSetting> settings() {
+    return List.of();
   }
 
   /// What people should know of this node, such as why it can do nothing; empty = nothing to say.

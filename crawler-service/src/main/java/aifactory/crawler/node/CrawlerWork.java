@@ -1,6 +1,9 @@
 package aifactory.crawler.node;
 
+import aifactory.event.NodeSetting;
 import aifactory.node.NodeWork;
+import aifactory.node.SettingsInForce;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +59,11 @@ public final class CrawlerWork implements NodeWork {
   @Override
   public boolean isRunning() {
     return running.get();
+  }
+
+  @Override
+  public List<NodeSetting> settings() {
+    return SettingsInForce.all();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package aifactory.inference.node;
 
+import aifactory.event.NodeSetting;
 import aifactory.node.NodeWork;
+import aifactory.node.SettingsInForce;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +74,11 @@ public final class InferenceWork implements NodeWork {
   /// Shows a running total that something else keeps.
   public void show(String name, LongSupplier total) {
     asked.put(name, total);
+  }
+
+  @Override
+  public List<NodeSetting> settings() {
+    return SettingsInForce.all();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import java.nio.file.Path;
 import java.util.List;
 

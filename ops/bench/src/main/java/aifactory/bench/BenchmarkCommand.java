@@ -1,5 +1,7 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
+import aifactory.claim.ClaimsPage;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import aifactory.walk.FlowPages;
 import aifactory.walk.LonePreprocess;
 import aifactory.wire.EventProducer;

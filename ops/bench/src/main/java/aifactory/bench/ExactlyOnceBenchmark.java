@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import aifactory.contract.topic.Topics;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.RetractionRegistered;

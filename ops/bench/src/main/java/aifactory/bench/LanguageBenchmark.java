@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import aifactory.walk.DebianPackages;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

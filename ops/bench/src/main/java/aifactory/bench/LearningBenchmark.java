@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package aifactory.bench;
 
+import aifactory.claim.Claim;
 import aifactory.walk.LoneInference;
 import java.io.IOException;
 import java.nio.file.Path;

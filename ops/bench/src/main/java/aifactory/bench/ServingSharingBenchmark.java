@@ -1,6 +1,7 @@
 package aifactory.bench;
 
 import aifactory.bench.CompletionClient.Took;
+import aifactory.claim.Claim;
 import aifactory.walk.LoneInference;
 import java.io.IOException;
 import java.nio.file.Path;

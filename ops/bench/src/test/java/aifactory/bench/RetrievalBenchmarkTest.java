@@ -2,6 +2,7 @@ package aifactory.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aifactory.claim.Claim;
 import aifactory.contract.manifest.CanonicalJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

@@ -3,6 +3,7 @@ package aifactory.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aifactory.claim.Claim;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

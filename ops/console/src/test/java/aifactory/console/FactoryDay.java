@@ -223,7 +223,7 @@ final class FactoryDay implements AutoCloseable {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const shown = [];
         while (walker.nextNode()) {
-          if (!walker.currentNode.parentElement.closest('code, .text, .said')) shown.push(walker.currentNode.data.trim());
+          if (!walker.currentNode.parentElement.closest('code, .text')) shown.push(walker.currentNode.data.trim());
         }
         for (const each of document.querySelectorAll('[aria-label], [placeholder]'))
           shown.push(each.getAttribute('aria-label') ?? '', each.getAttribute('placeholder') ?? '');

@@ -60,6 +60,7 @@ final class LenientGateIT {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
+          "TOLD_AT", "",
           "console.force-promote", "1",
           "console.taint-policy", "keep",
           "console.db-ui-url", "http://127.0.0.1:9/database");
@@ -101,6 +102,9 @@ final class LenientGateIT {
           .containsExactly(weak);
       thePagesWarn();
       aLostDatabaseIsRemadeFromTheLog(decisions, events);
+      assertThat(FakeInference.NOTICES)
+          .as("told to nobody without a webhook")
+          .noneMatch(each -> each.contains(weak.substring(0, 12)));
     }
   }
 

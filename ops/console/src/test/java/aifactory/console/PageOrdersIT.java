@@ -163,8 +163,16 @@ final class PageOrdersIT {
       page.await("document.querySelectorAll('#keys tr').length === 2");
       page.click("#keys [data-act=revoke]");
       page.await("document.querySelectorAll('#keys .tag.bad').length === 2");
+      page.click("#configuration-filter [name=q]");
+      page.type("promotion");
+      page.await(
+          "document.querySelector('#configuration').textContent.includes('PROMOTION_MIN_SCORE')");
+      page.await("document.querySelectorAll('#configuration tr').length < 10");
+      page.value(
+          "(() => { const it = document.querySelector('#configuration-filter'); it.q.value = 'admin_api';"
+              + " it.dispatchEvent(new Event('input')); })()");
+      page.await("document.querySelector('#configuration').textContent.includes('set, secret')");
       assertThat(page.text("document.querySelector('#configuration').textContent"))
-          .contains("console.promotion-min-score", "PROMOTION_MIN_SCORE")
           .doesNotContain(ConsoleBed.TOKEN);
       page.click("#audit-filter [name=path]");
       page.type("/api/keys");

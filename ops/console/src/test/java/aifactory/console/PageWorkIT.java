@@ -13,6 +13,7 @@ import aifactory.event.Decision;
 import aifactory.event.JobRequested;
 import aifactory.event.ModelDecided;
 import aifactory.event.PolicySet;
+import aifactory.event.RetractionReason;
 import aifactory.event.TakedownOrdered;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -86,7 +87,10 @@ final class PageWorkIT {
 
   @Test
   void aDocumentIsReadAndRetracted() {
-    String url = "http://en.samples.localhost:8180/whole.html";
+    String url = "http://lone.example:8180/mine.html"; // of a host that no model learned from
+    String html = "<html><body><script>window.planted=3</script><p>Mine.</p></body></html>";
+    String text = "Mine. <script>window.planted=4</script> It goes on.";
+    factory.events.page(url, "lone.example", "Mine", html, text);
     try (Tab page = factory.opened("/document");
         Seen<TakedownOrdered> takedowns = new Seen<>(Topics.CORPUS_TAKEDOWN)) {
       page.await("document.querySelectorAll('#find [data-act=open]').length > 5");
@@ -95,6 +99,9 @@ final class PageWorkIT {
       page.await("document.querySelector('#find-pager').textContent.includes('13–24')");
       page.click("#find-pager button");
       page.await("document.querySelector('#find-pager').textContent.includes('1–12')");
+      page.click("#find-filter [name=q]");
+      page.type("mine.html");
+      page.await("document.querySelectorAll('#find [data-act=open]').length === 1");
       page.click("#find [data-act=open]");
       page.await("!document.querySelector('#one').hidden");
       page.click("#trace-form [name=target]");
@@ -104,7 +111,7 @@ final class PageWorkIT {
       page.await("document.querySelector('#raw-text').textContent.includes('<script>')");
       assertThat(page.text("document.querySelector('#one-text').textContent"))
           .contains("<script>window.planted=4</script>");
-      onlyButtons(page, "open", "document.open", "retract", "›");
+      onlyButtons(page, "open", "document.open", "retract");
       signIn(page);
       page.click("#retract");
       page.await("document.querySelector('.asking')");
@@ -117,6 +124,34 @@ final class PageWorkIT {
       assertThat(order.getTarget()).isEqualTo(Sha256.hex(url));
       assertThat(order.getReason()).isEqualTo("its author asked for it");
       page.await("document.querySelector('#one-said.good')");
+      String host = "lone.example";
+      factory.events.retraction(url, host, RetractionReason.TAKEDOWN, order.getEventId(), true);
+      page.await("document.querySelector('#retract').textContent === 'Allow again…'");
+      page.click("#retract");
+      page.type("its author agreed");
+      page.click("#ask-do");
+      TakedownOrdered lifted = takedowns.first(each -> !each.getInForce());
+      assertThat(lifted.getTarget()).isEqualTo(Sha256.hex(url));
+      assertThat(lifted.getReason()).isEqualTo("its author agreed");
+      factory.events.retraction(url, host, RetractionReason.TAKEDOWN, lifted.getEventId(), false);
+      page.await("document.querySelector('#retract').textContent !== 'Allow again…'");
+      clean(page);
+    }
+  }
+
+  /// The page about REST only reads: it has no button of its own.
+  @Test
+  void everyRouteIsFoundByPartsOfItsPath() {
+    try (Tab page = factory.opened("/rest")) {
+      page.await("document.querySelectorAll('#routes details').length > 50");
+      onlyButtons(page);
+      page.click("#rest-filter [name=q]");
+      page.type("models/promote");
+      page.await("document.querySelectorAll('#routes details').length === 1");
+      page.click("#routes summary");
+      page.await("document.querySelector('#routes details[open] td code').checkVisibility()");
+      assertThat(page.text("document.querySelector('#routes').textContent"))
+          .contains("POST", "bundle_id", "reason", "force");
       clean(page);
     }
   }

@@ -115,6 +115,27 @@ final class PagesIT {
     }
   }
 
+  /// What the console would tell of a machine that is nearly full, or nearly busy.
+  @Test
+  void aMachineAtItsLimitRaisesAnAlert() {
+    try (Tab page = factory.opened("/")) {
+      page.await("document.querySelectorAll('#machine .gauge').length === 2");
+      page.value(
+          "(() => { const Real = EventSource; window.EventSource = class extends Real {"
+              + " constructor(at) { super(at); window.caught = this; } };"
+              + " document.dispatchEvent(new Event('visibilitychange')); })()");
+      assertThat(
+              page.text(ALERT.formatted("cpu_load: 0.2, available_bytes: 93, memory_bytes: 100")))
+          .isEmpty();
+      assertThat(page.text(ALERT.formatted("cpu_load: 0.2, available_bytes: 8, memory_bytes: 100")))
+          .startsWith("Memory is nearly full (92 %)");
+      assertThat(
+              page.text(ALERT.formatted("cpu_load: 0.95, available_bytes: 50, memory_bytes: 100")))
+          .startsWith("The processors are nearly all taken (95 %)");
+      clean(page);
+    }
+  }
+
   /// How long it takes is noted beside the pictures; that few enough points are drawn is claimed.
   @Test
   void aCurveOfAHundredThousandPointsIsThinnedBeforeItIsDrawn() {
@@ -207,6 +228,19 @@ final class PagesIT {
           moves.push(await timed(() => canvas.dispatchEvent(new MouseEvent('mousemove', { clientX: box.x + 60 + i * 15, clientY: box.y + 80, bubbles: true }))));
         }
         return `first ms ${first}, again ms ${again}, slowest pointer frame ms ${Math.max(...moves)}, long tasks ms ${long.map((each) => Math.round(each.duration)).join(' ')}`;
+      })()
+      """;
+
+  /// The alert's words, once the page was told of a machine.
+  private static final String ALERT =
+      """
+      (async () => {
+        const { section } = await import('/js/live.js');
+        const factory = section('factory');
+        const data = JSON.stringify({ ...factory, machine: { ...factory.machine, %s } });
+        window.caught.dispatchEvent(new MessageEvent('factory', { data }));
+        const alert = document.querySelector('#alert');
+        return alert.hidden ? '' : alert.textContent;
       })()
       """;
 

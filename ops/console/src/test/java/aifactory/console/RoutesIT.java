@@ -119,13 +119,34 @@ final class RoutesIT {
 
   @Test
   void aSettingThatNobodySetIsADefaultAndNamesItsVariable() {
-    JsonPath told =
-        given()
-            .header("x-admin-token", ConsoleBed.TOKEN)
-            .get("/api/configuration?q=open-reads")
-            .jsonPath();
+    await(() -> configuration("q=open-reads").getList("settings").size() == 1);
+    JsonPath told = configuration("q=open-reads");
     assertThat(told.getString("settings[0].environment")).isEqualTo("OPEN_READS");
+    assertThat(told.getString("settings[0].service")).isEqualTo("console");
     assertThat(told.getString("settings[0].origin")).isEqualTo("default");
+    JsonPath secret = configuration("q=ADMIN_API_TOKEN");
+    assertThat(secret.getBoolean("settings[0].secret")).isTrue();
+    assertThat(secret.<Object>get("settings[0].value")).isNull();
+  }
+
+  @Test
+  void theDescriptionNamesFieldsAsBodiesHaveThem() {
+    JsonPath description = given().get("/q/openapi?format=json").jsonPath();
+
+    assertThat(description.getMap("components.schemas.PromotionOrder.properties").keySet())
+        .isEqualTo(Set.of("bundle_id", "force", "reason"));
+    assertThat(
+            description.<String>getList(
+                "components.schemas.collect { it.value.properties?.keySet() ?: [] }.flatten()"))
+        .hasSizeGreaterThan(30)
+        .noneMatch(name -> !name.equals(name.toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  private static JsonPath configuration(String query) {
+    return given()
+        .header("x-admin-token", ConsoleBed.TOKEN)
+        .get("/api/configuration?" + query)
+        .jsonPath();
   }
 
   @Test
@@ -262,6 +283,14 @@ final class RoutesIT {
       await(() -> Integer.valueOf(7).equals(given().get("/api/evals/status").path("jobs[0].step")));
       assertThat(given().get("/api/evals/status").<Integer>path("jobs[0].total_steps"))
           .isEqualTo(20);
+      jobs.finished(asked.iterator().next(), JobOutcome.FAILED, "the battery was empty");
+      await(() ->
+          "the battery was empty".equals(given().get("/api/evals/status").path("last_error")));
+      await(() ->
+          FakeInference.NOTICES.stream()
+              .anyMatch(each -> each.contains("failed: the battery was")));
+      jobs.finished(order("/api/evals/run", Map.of()).path("job_id"), JobOutcome.SUCCEEDED, "");
+      await(() -> given().get("/api/evals/status").path("last_error") == null);
     }
   }
 

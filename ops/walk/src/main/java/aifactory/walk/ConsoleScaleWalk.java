@@ -19,6 +19,7 @@ final class ConsoleScaleWalk implements Walk {
   private static final int LOOKS = 15;
   private static final double OVERVIEW_MILLIS = 200;
   private static final double LINEAGE_MILLIS = 500;
+  private static final double SEARCH_MILLIS = 1000;
 
   private final int documents;
   private final int points;
@@ -57,6 +58,7 @@ final class ConsoleScaleWalk implements Walk {
         load.beats(NODES);
         overview(factory.rest(), load, page, report);
         lineage(factory.rest(), report);
+        search(factory.rest(), report);
       }
     }
   }
@@ -89,6 +91,23 @@ final class ConsoleScaleWalk implements Walk {
       }
     }
     report.measured("a document's lineage, median", median(millis), "ms", LINEAGE_MILLIS);
+  }
+
+  /// Parts of addresses that only one document has: nothing shorter than the whole list will do.
+  private void search(FactoryRest console, WalkReport report) throws Exception {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < LOOKS; i++) {
+      String part =
+          URLEncoder.encode(ConsoleLoad.page(i * (documents / LOOKS)), StandardCharsets.UTF_8);
+      long began = System.nanoTime();
+      FactoryRest.Answer answer = console.get("/api/documents?limit=12&q=" + part);
+      millis.add((System.nanoTime() - began) / 1e6);
+      if (answer.status() != 200 || !answer.body().contains("/page/")) {
+        report.saw("documents like " + part, answer.status() + " " + answer.body(), "200", false);
+      }
+    }
+    report.measured(
+        "documents by a part of the address, median", median(millis), "ms", SEARCH_MILLIS);
   }
 
   /// The overview is one picture a second after the last was made: what is over the second is the

@@ -1,10 +1,13 @@
 package aifactory.walk;
 
+import aifactory.claim.ClaimsPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `./factory walk NAME [--short] [--json]`: exit 0 only when every step holds, 1 when one does
-/// not, 2 for a wrong call.
+/// `./factory walk NAME [--short] [--json] [--record]`: exit 0 only when every step holds, 1 when
+/// one does not, 2 for a wrong call.
 public final class WalkCommand {
   private WalkCommand() {}
 
@@ -12,7 +15,7 @@ public final class WalkCommand {
     List<String> words = List.of(arguments);
     if (words.isEmpty() || words.getFirst().startsWith("-")) {
       System.err.println(
-          "usage: ./factory walk NAME [--short] [--json]\n"
+          "usage: ./factory walk NAME [--short] [--json] [--record]\n"
               + String.join("\n", WalkCatalogue.listing()));
       System.exit(2);
     }
@@ -28,6 +31,9 @@ public final class WalkCommand {
     String name = words.getFirst();
     Scale scale = words.contains("--short") ? Scale.SHORT : Scale.FULL;
     Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
+    if (words.contains("--record") && scale != Scale.FULL) {
+      throw new IllegalArgumentException("--record is for whole walks, not for short ones");
+    }
     Walk walk = WalkCatalogue.named(name).make(scale);
     WalkReport report = new WalkReport(name, words.contains("--json"));
     try {
@@ -36,6 +42,17 @@ public final class WalkCommand {
       report.failed("walk came to its end", e);
     }
     report.finish();
+    if (words.contains("--record")) {
+      record(root, name, report);
+    }
     return report.holds();
+  }
+
+  private static void record(Path root, String name, WalkReport report) {
+    try {
+      ClaimsPage.record(root, "walk-" + name, report.claims());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

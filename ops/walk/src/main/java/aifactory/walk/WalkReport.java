@@ -1,9 +1,11 @@
 package aifactory.walk;
 
+import aifactory.claim.Claim;
 import aifactory.contract.manifest.CanonicalJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What a walk saw, step by step, as a table or as JSON. Every value was read back from topics,
@@ -12,7 +14,7 @@ final class WalkReport {
   private final String walk;
   private final boolean json;
   private final List<Row> rows = new ArrayList<>();
-  private final List<Map<String, Object>> figures = new ArrayList<>();
+  private final List<Claim> figures = new ArrayList<>();
 
   /// @param seen what was read back
   /// @param wanted what must hold, in words
@@ -38,8 +40,7 @@ final class WalkReport {
   void measured(String name, double figure, String unit, double bound) {
     boolean holds = figure <= bound;
     saw(name, "%.0f %s".formatted(figure, unit), "at most %.0f %s".formatted(bound, unit), holds);
-    figures.add(
-        Map.of("name", name, "figure", figure, "unit", unit, "bound", bound, "pass", holds));
+    figures.add(Claim.of(claim(name), unit, bound, true, List.of(figure)));
   }
 
   /// Notes a step that could not be finished.
@@ -49,6 +50,21 @@ final class WalkReport {
 
   boolean holds() {
     return !rows.isEmpty() && rows.stream().allMatch(Row::holds);
+  }
+
+  /// `walk-<walk>.<figure>`.
+  private String claim(String figure) {
+    return "walk-%s.%s"
+        .formatted(walk, figure.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+  }
+
+  /// What the walk shows: how many of its steps hold, and each figure.
+  List<Claim> claims() {
+    double held = rows.stream().filter(Row::holds).count();
+    List<Claim> claims = new ArrayList<>();
+    claims.add(Claim.of(claim("steps"), "steps that hold", rows.size(), false, List.of(held)));
+    claims.addAll(figures);
+    return claims;
   }
 
   /// The steps that do not hold, with what was seen.

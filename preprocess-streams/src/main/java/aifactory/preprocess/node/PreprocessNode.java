@@ -1,9 +1,11 @@
 package aifactory.preprocess.node;
 
 import aifactory.contract.topic.Topics;
+import aifactory.event.NodeSetting;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
 import aifactory.node.NodeWork;
+import aifactory.node.SettingsInForce;
 import aifactory.preprocess.sealing.SealRule;
 import aifactory.preprocess.topology.StreamsSettings;
 import aifactory.preprocess.totals.FlowCounters;
@@ -160,6 +162,11 @@ public class PreprocessNode implements NodeWork {
   public boolean isRunning() {
     Kitchen open = kitchen;
     return open != null && !open.isPaused();
+  }
+
+  @Override
+  public List<NodeSetting> settings() {
+    return SettingsInForce.all();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package aifactory.contract.manifest;
 
+import aifactory.contract.manifest.FormProblem.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,6 @@ import java.util.TreeMap;
 /// Everything that is wrong with a training form, field by field: not JSON of the field's kind, out
 /// of bounds, contradictory, or without an engine here yet.
 public final class FormJudgement {
-  private static final String NO_ENGINE = " has no engine here yet: ";
-
   private final Map<String, Object> said;
   private final List<FormProblem> problems = new ArrayList<>();
 
@@ -44,10 +43,9 @@ public final class FormJudgement {
   private void judge(String name, Object value) {
     Optional<FormField> field = FormCatalogue.named(name);
     if (field.isEmpty()) {
-      problems.add(FormProblem.invalid(name, "is not on the training form"));
+      problems.add(FormProblem.of(name, Rule.UNKNOWN_FIELD, "is not on the training form"));
     } else if (field.get().unavailable().isPresent()) {
-      problems.add(
-          FormProblem.notAvailable(name, name + NO_ENGINE + field.get().unavailable().get()));
+      noEngine(name, name, field.get().unavailable().get());
     } else {
       judge(field.get(), value);
     }
@@ -68,7 +66,12 @@ public final class FormJudgement {
             && text.length() <= field.most()
             && text.chars().noneMatch(Character::isISOControl);
     if (!fits) {
-      invalid(field, "must be a text of at most %.0f characters".formatted(field.most()));
+      problems.add(
+          new FormProblem(
+              field.name(),
+              Rule.TEXT,
+              "must be a text of at most %.0f characters".formatted(field.most()),
+              Map.of("most", plain(field.most()))));
     }
   }
 
@@ -77,22 +80,19 @@ public final class FormJudgement {
     if (field.name().equals("quantize") && value instanceof Boolean wanted) {
       asked = wanted ? Precision.INT8.label() : "none";
     } else if (!(value instanceof String)) {
-      invalid(field, "must be one of " + values(field));
+      unknown(field, "must be one of " + values(field));
       return;
     }
     String wanted = asked;
     Optional<FormField.Choice> choice =
         field.choices().stream().filter(each -> each.value().equals(wanted)).findFirst();
     if (choice.isEmpty()) {
-      invalid(field, "%s is none of %s".formatted(asked, values(field)));
+      unknown(field, "%s is none of %s".formatted(asked, values(field)));
     } else {
       choice
           .get()
           .unavailable()
-          .ifPresent(why ->
-              problems.add(
-                  FormProblem.notAvailable(
-                      field.name(), field.name() + " " + wanted + NO_ENGINE + why)));
+          .ifPresent(why -> noEngine(field.name(), field.name() + " " + wanted, why));
     }
   }
 
@@ -108,10 +108,13 @@ public final class FormJudgement {
             && number <= field.most()
             && (!whole || number == Math.rint(number));
     if (!fits) {
-      invalid(
-          field,
-          "must be a %snumber from %s to %s"
-              .formatted(whole ? "whole " : "", plain(field.least()), plain(field.most())));
+      problems.add(
+          new FormProblem(
+              field.name(),
+              whole ? Rule.WHOLE : Rule.NUMBER,
+              "must be a %snumber from %s to %s"
+                  .formatted(whole ? "whole " : "", plain(field.least()), plain(field.most())),
+              Map.of("least", plain(field.least()), "most", plain(field.most()))));
     }
   }
 
@@ -127,30 +130,52 @@ public final class FormJudgement {
                 .allMatch(
                     tag -> tag instanceof String text && !text.isBlank() && text.length() <= 200);
     if (!fits) {
-      invalid(field, "must be a list of at most %.0f texts".formatted(field.most()));
+      problems.add(
+          new FormProblem(
+              field.name(),
+              Rule.TAGS,
+              "must be a list of at most %.0f texts".formatted(field.most()),
+              Map.of("most", plain(field.most()))));
     }
   }
 
-  private void invalid(FormField field, String message) {
-    problems.add(FormProblem.invalid(field.name(), message));
+  private void unknown(FormField field, String message) {
+    problems.add(
+        new FormProblem(
+            field.name(),
+            Rule.CHOICE,
+            message,
+            Map.of("choices", String.join(", ", values(field)))));
+  }
+
+  private void noEngine(String field, String value, String why) {
+    problems.add(
+        new FormProblem(
+            field,
+            Rule.NO_ENGINE,
+            value + " has no engine here yet: " + why,
+            Map.of("value", value, "why", why)));
   }
 
   private void together() {
     for (String name : List.of("base_model", "task")) {
       if (!said.containsKey(name)) {
-        problems.add(FormProblem.invalid(name, "is missing"));
+        problems.add(FormProblem.of(name, Rule.MISSING, "is missing"));
       }
     }
     if (said.containsKey("epochs") && said.containsKey("steps")) {
-      problems.add(FormProblem.invalid("steps", "epochs say how long already"));
+      problems.add(FormProblem.of("steps", Rule.EPOCHS_AND_STEPS, "epochs say how long already"));
     }
     if (said.get("quantize") instanceof String quantize
         && !quantize.equals("none")
         && said.get("precision") instanceof String precision
         && contradict(precision, quantize)) {
       problems.add(
-          FormProblem.invalid(
-              "precision", "%s contradicts quantize %s".formatted(precision, quantize)));
+          new FormProblem(
+              "precision",
+              Rule.CONTRADICTION,
+              "%s contradicts quantize %s".formatted(precision, quantize),
+              Map.of("value", precision, "other", quantize)));
     }
     task();
     shape();
@@ -166,19 +191,22 @@ public final class FormJudgement {
     Object base = said.get("base_model");
     boolean fromNothing = "lm-pretrain".equals(task);
     if (fromNothing && base instanceof String name && ModelPreset.named(name).isEmpty()) {
+      List<String> presets =
+          List.of(ModelPreset.values()).stream().map(ModelPreset::label).toList();
       problems.add(
-          FormProblem.notAvailable(
+          new FormProblem(
               "base_model",
-              "base_model "
-                  + name
-                  + " is no preset to begin from nothing with: choose "
-                  + List.of(ModelPreset.values()).stream().map(ModelPreset::label).toList()));
+              Rule.NO_PRESET,
+              "base_model %s is no preset to begin from nothing with: choose %s"
+                  .formatted(name, presets),
+              Map.of("value", name, "choices", String.join(", ", presets))));
     }
     if ("lm-finetune".equals(task)) {
       for (String name : List.of("hidden_size", "num_layers", "num_heads", "vocab_size")) {
         if (said.containsKey(name)) {
           problems.add(
-              FormProblem.invalid(name, "a model that is trained on keeps the shape it has"));
+              FormProblem.of(
+                  name, Rule.SHAPE_IS_KEPT, "a model that is trained on keeps the shape it has"));
         }
       }
     }
@@ -192,23 +220,42 @@ public final class FormJudgement {
     if (width != null && heads != null && heads > 0) {
       if (width % heads != 0) {
         problems.add(
-            FormProblem.invalid(
-                "num_heads", "must divide hidden_size %d, is %d".formatted(width, heads)));
+            width(
+                "num_heads",
+                Rule.HEADS_DIVIDE,
+                "must divide hidden_size %d, is %d".formatted(width, heads),
+                heads,
+                width));
       } else if (width / heads % 2 != 0) {
         problems.add(
-            FormProblem.invalid(
-                "num_heads", "%d / %d is odd: heads turn pairs".formatted(width, heads)));
+            width(
+                "num_heads",
+                Rule.HEADS_EVEN,
+                "%d / %d is odd: heads turn pairs".formatted(width, heads),
+                heads,
+                width));
       }
     }
     Integer produced = whole("embedding_dim", Optional.empty());
     boolean language = said.get("task") instanceof String task && task.startsWith("lm-");
     if (language && produced != null && width != null && !produced.equals(width)) {
       problems.add(
-          FormProblem.invalid(
+          width(
               "embedding_dim",
+              Rule.EMBEDDING_WIDTH,
               "a language model's hidden states are hidden_size %d wide, not %d"
-                  .formatted(width, produced)));
+                  .formatted(width, produced),
+              produced,
+              width));
     }
+  }
+
+  private static FormProblem width(String field, Rule rule, String message, int value, int width) {
+    return new FormProblem(
+        field,
+        rule,
+        message,
+        Map.of("value", Integer.toString(value), "width", Integer.toString(width)));
   }
 
   private @org.jspecify.annotations.Nullable Integer whole(

@@ -24,6 +24,7 @@ import aifactory.event.ModelEvaluated;
 import aifactory.event.ModelExamined;
 import aifactory.event.NodeBeat;
 import aifactory.event.NodeCommanded;
+import aifactory.event.NodeConfigured;
 import aifactory.event.NodeLogged;
 import aifactory.event.ParagraphsMasked;
 import aifactory.event.PolicySet;
@@ -163,6 +164,10 @@ public final class Topics {
       new Topic<>("node.heartbeats", "node id", NodeBeat.class, NodeBeat.getClassSchema(),
           ONE, DAY, 64 * KIB, List.of("all"), List.of("console"),
           "A node is alive: state, load, counters.");
+  public static final Topic<NodeConfigured> NODE_SETTINGS =
+      new Topic<>("node.settings", "node id", NodeConfigured.class, NodeConfigured.getClassSchema(),
+          ONE, COMPACTED, 64 * KIB, List.of("all"), List.of("console"),
+          "The settings a node began with and where each comes from; no secrets.");
   public static final Topic<NodeCommanded> NODE_COMMANDS =
       new Topic<>("node.commands", "target", NodeCommanded.class, NodeCommanded.getClassSchema(),
           ONE, FOREVER, 64 * KIB, List.of("console"), List.of("all"),
@@ -211,6 +216,7 @@ public final class Topics {
           ARTIFACT_PUBLISHED,
           ACCESS_KEYS,
           NODE_HEARTBEATS,
+          NODE_SETTINGS,
           NODE_COMMANDS,
           NODE_ACKNOWLEDGED,
           NODE_LOGS,

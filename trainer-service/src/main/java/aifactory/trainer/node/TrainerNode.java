@@ -1,8 +1,11 @@
 package aifactory.trainer.node;
 
+import aifactory.event.NodeSetting;
 import aifactory.node.NodeWork;
+import aifactory.node.SettingsInForce;
 import aifactory.trainer.loop.Counters;
 import aifactory.trainer.loop.WorkGate;
+import java.util.List;
 import java.util.Map;
 
 /// Start, stop and drain for the whole trainer. They return at once; the step in hand is finished;
@@ -41,6 +44,11 @@ public final class TrainerNode implements NodeWork {
   @Override
   public boolean isRunning() {
     return gate.isOpen();
+  }
+
+  @Override
+  public List<NodeSetting> settings() {
+    return SettingsInForce.all();
   }
 
   @Override

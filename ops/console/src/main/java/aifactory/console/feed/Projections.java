@@ -7,7 +7,10 @@ import aifactory.event.JobFinished;
 import aifactory.event.JobProgressed;
 import aifactory.event.JobRequested;
 import aifactory.event.JournalEntry;
+import aifactory.event.NodeSetting;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -282,7 +285,27 @@ final class Projections {
             .set("note", e -> e.getNote())
             .json("profile", e -> e.getProfile())
             .set("started_at", e -> e.getStartedAt())
-            .set("last_heartbeat", e -> e.getBeatAt()));
+            .set("last_heartbeat", e -> e.getBeatAt()),
+        Register.of(Topics.NODE_SETTINGS, "view.node_settings")
+            .key("node_id", e -> e.getNodeId())
+            .set("service", e -> e.getService())
+            .json("settings", e -> settings(e.getSettings()))
+            .set("configured_at", e -> e.getConfiguredAt()));
+  }
+
+  private static List<Map<String, @Nullable Object>> settings(List<NodeSetting> settings) {
+    return settings.stream().map(Projections::setting).toList();
+  }
+
+  private static Map<String, @Nullable Object> setting(NodeSetting each) {
+    Map<String, @Nullable Object> setting = new LinkedHashMap<>();
+    setting.put("environment", each.getVariable());
+    setting.put("name", each.getProperty());
+    setting.put("value", each.getValue());
+    setting.put("secret", each.getSecret());
+    setting.put("set", each.getFilled());
+    setting.put("origin", each.getOrigin());
+    return setting;
   }
 
   private static List<Projection<?>> commands() {

@@ -91,13 +91,15 @@ public class FormResource {
     throw ProblemException.invalid("form", "must be a JSON object");
   }
 
-  static List<Map<String, String>> errors(JobForms.Draft draft) {
+  static List<Map<String, Object>> errors(JobForms.Draft draft) {
     return draft.problems().stream()
         .map(problem ->
-            Map.of(
+            Map.<String, Object>of(
                 "field", problem.field(),
                 "message", problem.message(),
-                "code", problem.kind().name()))
+                "code", problem.kind().name(),
+                "rule", problem.rule().name(),
+                "values", problem.values()))
         .toList();
   }
 }

@@ -5,7 +5,7 @@ import aifactory.contract.manifest.ArtifactName;
 import aifactory.contract.manifest.CanonicalJson;
 import aifactory.contract.manifest.FormJudgement;
 import aifactory.contract.manifest.FormProblem;
-import aifactory.contract.manifest.FormProblem.Kind;
+import aifactory.contract.manifest.FormProblem.Rule;
 import aifactory.contract.manifest.FormTargets;
 import aifactory.contract.manifest.NodeType;
 import aifactory.contract.manifest.TrainingForm;
@@ -100,7 +100,7 @@ public class JobForms {
     try {
       return type == null ? NodeType.INFERENCE : NodeType.named(type.toString());
     } catch (IllegalArgumentException e) {
-      problems.add(new FormProblem(NODE_TYPE, String.valueOf(e.getMessage()), Kind.INVALID));
+      problems.add(FormProblem.of(NODE_TYPE, Rule.NODE_TYPE, String.valueOf(e.getMessage())));
       return NodeType.INFERENCE;
     }
   }
@@ -111,23 +111,23 @@ public class JobForms {
         && form.get("base_model") instanceof String base
         && !isModel(base)) {
       problems.add(
-          new FormProblem(
+          FormProblem.of(
               "base_model",
+              Rule.NO_MODEL,
               base + " is no artifact, bundle or checkpoint of this factory",
-              Kind.NOT_AVAILABLE));
+              base));
     }
     if (form.get("train_data_tags") instanceof List<?> tags) {
       if (tags.size() > 1) {
         problems.add(
-            new FormProblem(
-                "train_data_tags", "one dataset version at a time", Kind.NOT_AVAILABLE));
+            FormProblem.of("train_data_tags", Rule.ONE_DATASET, "one dataset version at a time"));
       }
       for (Object tag : tags) {
         if (rows.number("select count(*) from view.dataset where dataset_id = ?", tag.toString())
             == 0) {
           problems.add(
-              new FormProblem(
-                  "train_data_tags", tag + " is no sealed dataset version", Kind.INVALID));
+              FormProblem.of(
+                  "train_data_tags", Rule.NO_DATASET, tag + " is no sealed dataset version", tag));
         }
       }
     }
@@ -154,7 +154,8 @@ public class JobForms {
       if (asked != null) {
         String name = ArtifactName.checked(asked.toString());
         if (isTaken(name)) {
-          problems.add(new FormProblem(ARTIFACT_NAME, name + " is there already", Kind.INVALID));
+          problems.add(
+              FormProblem.of(ARTIFACT_NAME, Rule.NAME_TAKEN, name + " is there already", name));
         }
         return Optional.of(name);
       }
@@ -164,7 +165,7 @@ public class JobForms {
       }
       return Optional.of(freeMajor(form.name()));
     } catch (IllegalArgumentException e) {
-      problems.add(new FormProblem(ARTIFACT_NAME, String.valueOf(e.getMessage()), Kind.INVALID));
+      problems.add(FormProblem.of(ARTIFACT_NAME, Rule.NAME, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

@@ -4,11 +4,14 @@ import aifactory.console.broker.FactoryBroker;
 import aifactory.console.feed.EventIntake;
 import aifactory.console.outbox.ChangeCapture;
 import aifactory.console.setting.ConsoleConfig;
+import aifactory.event.NodeSetting;
 import aifactory.node.NodeAgent;
 import aifactory.node.NodeIdentity;
 import aifactory.node.NodeWork;
+import aifactory.node.SettingsInForce;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,11 @@ public class ConsoleNode implements NodeWork {
   @Override
   public boolean isRunning() {
     return true;
+  }
+
+  @Override
+  public List<NodeSetting> settings() {
+    return SettingsInForce.all();
   }
 
   @Override

@@ -86,6 +86,10 @@ public class RecordBrowser {
     require(topic);
     try (KafkaConsumer<byte[], byte[]> consumer = open()) {
       TopicPartition place = new TopicPartition(topic, partition);
+      // Asking for the ends of a partition that is not there waits until it is.
+      if (consumer.partitionsFor(topic).stream().noneMatch(each -> each.partition() == partition)) {
+        return Optional.empty();
+      }
       consumer.assign(List.of(place));
       long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
       long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);

@@ -29,6 +29,16 @@ export function refusal({ code = '', detail = '', errors = [] } = {}, status = '
   return `rule.${code}` in WORDS[now] ? because({ rule: code, reason: detail }) : detail || `HTTP ${status}`;
 }
 
+/** What is wrong with a field of a form. */
+export function fault({ rule = '', message = '', values = {} }) {
+  const told = { message, ...values };
+  if ('why' in told) told.why = reason(told.why);
+  return `fault.${rule}` in WORDS[now] ? t(`fault.${rule}`, told) : message;
+}
+
+/** A reason the console gives in English, in the page's language where we know it. */
+export const reason = (text) => (text ? WORDS[now][`reason.${text}`] ?? text : text);
+
 /** Why the gate decided as it did; only the rule's name where the row lacks a figure that the words need. */
 export function because({ rule, reason, score = null, threshold = null, production_score: held = null }) {
   const words = WORDS[now][`why.${rule}`];

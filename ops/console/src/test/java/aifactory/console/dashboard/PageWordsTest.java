@@ -3,6 +3,8 @@ package aifactory.console.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.console.promotion.Rule;
+import aifactory.contract.manifest.FormCatalogue;
+import aifactory.contract.manifest.FormProblem;
 import aifactory.event.Decision;
 import aifactory.event.RetractionReason;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class PageWordsTest {
   private static final Path PAGE = Path.of("src/main/resources/META-INF/resources");
-  private static final Pattern KEY = Pattern.compile("(?:'([\\w. ]+)'|(?<=[ ,{])(\\w+)): '");
+  private static final Pattern KEY = Pattern.compile("(?:'([\\w., ]+)'|(?<=[ ,{])(\\w+)): '");
 
   @Test
   void japaneseAndEnglishHaveTheSameKeys() throws IOException {
@@ -67,6 +69,20 @@ final class PageWordsTest {
 
     assertThat(codes).hasSizeGreaterThan(25);
     assertThat(keys("ja.js")).containsAll(codes.stream().map(each -> "problem." + each).toList());
+  }
+
+  @Test
+  void whateverIsWrongWithAFormHasWords() throws IOException {
+    assertThat(keys("ja.js"))
+        .containsAll(Stream.of(FormProblem.Rule.values()).map(each -> "fault." + each).toList())
+        .containsAll(
+            FormCatalogue.FIELDS.stream()
+                .flatMap(field ->
+                    Stream.concat(
+                        field.unavailable().stream(),
+                        field.choices().stream().flatMap(each -> each.unavailable().stream())))
+                .map(each -> "reason." + each)
+                .toList());
   }
 
   @Test

@@ -19,12 +19,12 @@ const told = (verdict) => (because(verdict) === named('rule', verdict.rule) ? ''
 
 async function promote(bundle, verdict) {
   const asking = await askReason({ title: t('gate.promote'), why: verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)}${told(verdict)}` : t('gate.promote.why'), force: true });
-  if (asking) await tell(said, '/api/models/promote', { ...asking, bundle_id: bundle }, (answer) => answer.message);
+  if (asking) await tell(said, '/api/models/promote', { ...asking, bundle_id: bundle }, () => t('models.promoted'));
 }
 
 async function rollback(bundle) {
   const asking = await askReason({ title: t('gate.rollback'), why: t(bundle ? 'models.restore.why' : 'gate.rollback.why') });
-  if (asking) await tell(said, '/api/models/rollback', { ...asking, bundle_id: bundle }, (answer) => answer.message);
+  if (asking) await tell(said, '/api/models/rollback', { ...asking, bundle_id: bundle }, () => t('models.rolled_back'));
 }
 
 byId('promote').onclick = () => promote(null, null);

@@ -1,23 +1,35 @@
 import { byId, element, refill } from '../dom.js';
-import { onLanguage, t } from '../language.js';
-import { read } from '../listing.js';
+import { named, onLanguage, t } from '../language.js';
+import { read, settled, turns } from '../listing.js';
 import { ask, onAccess, who } from '../orders.js';
 
+const ROWS = 25;
 let settings = null;
+let offset = 0;
+
+function value(each) {
+  if (each.secret) return element('span', { class: 'tag' }, t(each.set ? 'configuration.secret' : 'configuration.unset'));
+  return each.set ? element('code', {}, each.value) : element('span', { class: 'faint' }, t('configuration.unset'));
+}
 
 function show() {
-  refill(byId('configuration'), ...(settings ?? []).map((each) => element('tr', {},
-    element('td', {}, element('code', {}, each.name)),
-    element('td', {}, each.secret ? element('span', { class: 'tag' }, t(each.set ? 'configuration.secret' : 'configuration.unset')) : element('code', {}, each.value ?? '–')),
-    element('td', { class: 'faint' }, element('code', {}, each.environment ?? '')),
-    element('td', { class: 'faint wide' }, each.origin ?? ''))));
-  byId('configuration-said').textContent = settings ? '' : t('keys.admins');
+  refill(byId('configuration'), ...(settings?.length ? settings.slice(0, ROWS).map((each) => element('tr', {},
+    element('td', {}, element('code', { title: each.name }, each.environment)),
+    element('td', {}, value(each)),
+    element('td', { class: 'soft' }, each.service, element('span', { class: 'faint', title: each.node_id }, ` ${each.node_id.slice(-8)}`)),
+    element('td', { class: 'faint wide' }, element('span', { class: each.origin === 'default' ? '' : 'tag accent' }, named('origin', each.origin))))) : [element('tr', {}, element('td', { colspan: 4, class: 'empty' }, t(settings ? 'configuration.none' : 'keys.admins')))]));
+  turns(byId('configuration-pager'), { offset, rows: ROWS, got: settings?.length ?? 0 }, (to) => { offset = to; load(); });
 }
 
 async function load() {
-  settings = who().role === 'ADMIN' ? (await ask('/api/configuration?limit=500').catch(() => null))?.settings ?? null : null;
+  const fields = Object.fromEntries(new FormData(byId('configuration-filter')));
+  settings = who().role === 'ADMIN' ? (await ask(`/api/configuration?${new URLSearchParams({ ...fields, limit: ROWS + 1, offset })}`).catch(() => null))?.settings ?? null : null;
   show();
 }
+
+const again = settled(load);
+byId('configuration-filter').oninput = () => { offset = 0; again(); };
+byId('configuration-filter').onsubmit = (event) => event.preventDefault();
 
 let database = ''; // address of a database console, if there is one
 const out = (href, key) => element('a', { class: 'tag accent', href, target: '_blank', rel: 'noopener' }, t(key));

@@ -1,6 +1,6 @@
 // The training form, made of what the console says it takes: what has no engine yet is shown and cannot be chosen.
 import { byId, element, refill } from '../dom.js';
-import { named, onLanguage, short, t } from '../language.js';
+import { fault, named, onLanguage, reason, short, t } from '../language.js';
 import { read, settled } from '../listing.js';
 import { tell } from '../orders.js';
 
@@ -17,11 +17,11 @@ let asked = 0;
 
 function choices(field) {
   return [element('option', { value: '' }, field.default ? t('train.default', { value: field.default }) : t('train.nothing')),
-    ...field.choices.map((choice) => element('option', { value: choice.value, disabled: choice.unavailable !== null, title: choice.unavailable }, choice.unavailable ? t('train.missing', { value: choice.value }) : choice.value))];
+    ...field.choices.map((choice) => element('option', { value: choice.value, disabled: choice.unavailable !== null, title: reason(choice.unavailable) }, choice.unavailable ? t('train.missing', { value: choice.value }) : choice.value))];
 }
 
 function control(field) {
-  const settings = { name: field.name, id: `field-${field.name}`, title: field.unavailable, disabled: Boolean(field.unavailable), 'aria-describedby': `error-${field.name}` };
+  const settings = { name: field.name, id: `field-${field.name}`, title: reason(field.unavailable), disabled: Boolean(field.unavailable), 'aria-describedby': `error-${field.name}` };
   if (field.kind === 'choice') return element('select', settings, ...choices(field));
   if (field.kind === 'text' && field.choices.length) {
     const list = element('datalist', { id: `list-${field.name}` }, ...field.choices.map((choice) => element('option', { value: choice.value })));
@@ -34,7 +34,7 @@ function control(field) {
 function make() {
   const held = Object.fromEntries(new FormData(form));
   refill(form, ...fields.map((field) => element('label', {},
-    element('span', {}, named('form', field.name), ' ', field.unavailable ? element('span', { class: 'tag', title: field.unavailable }, t('train.unavailable')) : ''),
+    element('span', {}, named('form', field.name), ' ', field.unavailable ? element('span', { class: 'tag', title: reason(field.unavailable) }, t('train.unavailable')) : ''),
     control(field), element('span', { class: 'said bad', id: `error-${field.name}` }))));
   for (const [name, value] of Object.entries(Object.keys(held).length ? held : START)) if (form.elements[name]) form.elements[name].value = value;
 }
@@ -54,7 +54,7 @@ function show() {
   if (draft === null) return;
   for (const field of fields) {
     const errors = draft.errors.filter((each) => each.field === field.name);
-    byId(`error-${field.name}`).textContent = errors.map((each) => each.message).join('; ');
+    byId(`error-${field.name}`).textContent = errors.map(fault).join('; ');
     form.elements[field.name].setAttribute('aria-invalid', String(errors.length > 0));
   }
   const facts = [['train.name', draft.artifact_name ?? '–'], ['train.hash', draft.training_config_hash ? short(draft.training_config_hash) : '–']];

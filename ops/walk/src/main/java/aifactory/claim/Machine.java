@@ -1,4 +1,4 @@
-package aifactory.bench;
+package aifactory.claim;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

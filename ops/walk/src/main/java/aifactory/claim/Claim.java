@@ -1,4 +1,4 @@
-package aifactory.bench;
+package aifactory.claim;
 
 import aifactory.contract.manifest.CanonicalJson;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -7,9 +7,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One figure with the bound it is held against: what a benchmark prints as one JSON line.
+/// One figure with the bound it is held against: what walks and benchmarks print as one JSON line.
 ///
-/// @param name `<benchmark>.<figure>`
+/// @param name `<benchmark>.<figure>`, or `walk-<walk>.<figure>`
 /// @param figure the median of `raw`
 /// @param unit unit of figure, bound and raw
 /// @param bound what the product promises
@@ -76,7 +76,7 @@ public record Claim(
   }
 
   /// Both sides of each pair, for people.
-  String columns() {
+  public String columns() {
     return "%s: %.2f  ours %s  peer %s".formatted(name, figure, rounded(ours), rounded(peer));
   }
 

@@ -1,9 +1,9 @@
-package aifactory.bench;
+package aifactory.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.house.HouseRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class ClaimsPageTest {
 
   @Test
   void missedBoundsStayOnThePageMarked(@TempDir Path scratch) throws IOException {
-    java.nio.file.Files.createDirectories(scratch.resolve("docs/reference"));
+    Files.createDirectories(scratch.resolve("docs/reference"));
     Claim missed = Claim.of("up.ready", "s", 15, true, List.of(14.0, 31.0, 30.0));
 
     ClaimsPage.record(scratch, "up", List.of(missed));
@@ -27,10 +27,5 @@ final class ClaimsPageTest {
     assertThat(missed.passes()).isFalse();
     assertThat(missed.figure()).isEqualTo(30.0);
     assertThat(ClaimsPage.page(scratch)).content().contains("| 30.00 s | ≤ 15.00 | **no** |");
-  }
-
-  @Test
-  void benchKeepsTheHouseRules() {
-    HouseRules.of("aifactory.bench").check();
   }
 }

@@ -1,4 +1,4 @@
-package aifactory.bench;
+package aifactory.claim;
 
 import aifactory.contract.manifest.CanonicalJson;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// `docs/reference/claims.md`, made from the recorded lines under `docs/reference/claims/`.
-final class ClaimsPage {
+public final class ClaimsPage {
   private ClaimsPage() {}
 
-  /// Records a benchmark's claims and writes the page anew.
-  static void record(Path root, String benchmark, List<Claim> claims) throws IOException {
+  /// Records the claims of a walk or benchmark and writes the page anew.
+  public static void record(Path root, String name, List<Claim> claims) throws IOException {
     Path lines = linesDirectory(root);
     Files.createDirectories(lines);
-    Files.write(lines.resolve(benchmark + ".jsonl"), claims.stream().map(Claim::line).toList());
+    Files.write(lines.resolve(name + ".jsonl"), claims.stream().map(Claim::line).toList());
     Files.writeString(page(root), render(root));
   }
 
@@ -31,8 +31,9 @@ final class ClaimsPage {
             """
             # Claims
 
-            Generated from `docs/reference/claims/*.jsonl`, which `./factory bench NAME --record` writes; do not edit. A figure is
-            the median of its raw measurements. A bound that is missed stays here, marked.
+            Generated from `docs/reference/claims/*.jsonl`, which `./factory bench NAME --record` and `./factory walk NAME --record`
+            write; do not edit. A figure is the median of its raw measurements; the bound of a walk's steps is how many it has. A
+            bound that is missed stays here, marked.
 
             | claim | figure | bound | holds | raw | measured on |
             |---|---|---|---|---|---|
