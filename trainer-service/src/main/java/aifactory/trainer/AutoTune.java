@@ -1,6 +1,7 @@
 package aifactory.trainer;
 
 import aifactory.node.MachineMemory;
+import aifactory.trainer.loop.KeptEngine;
 import aifactory.trainer.loop.KeptTuning;
 import aifactory.trainer.recipe.MachineProfile;
 import aifactory.trainer.recipe.ModelSize;
@@ -35,7 +36,7 @@ record AutoTune(MachineProfile profile, KeptTuning.Choice choice, boolean enable
   }
 
   /// As a person reads it: the machine, and what is in force with all settings applied.
-  Map<String, String> told(Recipe inForce, int threads) {
+  Map<String, String> told(Recipe inForce, KeptEngine engine) {
     MachineProfile.Machine machine = profile.machine();
     Map<String, String> told = new TreeMap<>();
     told.put("auto_tune", enabled ? "1" : "0");
@@ -46,7 +47,8 @@ record AutoTune(MachineProfile profile, KeptTuning.Choice choice, boolean enable
     told.put("model_size", inForce.size().label());
     told.put("train_seq_len", Integer.toString(inForce.sequenceTokens()));
     told.put("train_batch_size", Integer.toString(inForce.rows()));
-    told.put("pytorch_cpu_threads", Integer.toString(threads));
+    told.put("pytorch_cpu_threads", Integer.toString(engine.threads()));
+    told.put("instruction_set", engine.instructionSet());
     told.put("max_generate_tokens", Integer.toString(profile.generatedTokens()));
     told.put("max_crawler_workers", Integer.toString(profile.crawlerWorkers()));
     choice.run().ifPresent(run -> told.put("kept_for_run", run));

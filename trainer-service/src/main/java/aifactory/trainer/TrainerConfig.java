@@ -174,6 +174,9 @@ public interface TrainerConfig {
     @Min(1)
     OptionalInt tokenizerThreads();
 
+    /// `TRAIN_INSTRUCTION_SET`; empty = the run's, or else the widest of the processor.
+    Optional<@Pattern(regexp = "default|avx2|avx512") String> instructionSet();
+
     /// `TRAIN_DEVICE`.
     @Pattern(regexp = "cpu|cuda:\\d+")
     String device();

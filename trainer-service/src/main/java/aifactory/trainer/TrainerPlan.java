@@ -1,6 +1,7 @@
 package aifactory.trainer;
 
 import aifactory.trainer.engine.EngineSettings;
+import aifactory.trainer.loop.KeptEngine;
 import aifactory.trainer.loop.LoopSettings;
 import aifactory.trainer.optim.AdamW;
 import aifactory.trainer.recipe.ModelSize;
@@ -13,7 +14,8 @@ import java.util.Optional;
 ///
 /// @param config as set
 /// @param tuning what holds where nothing is set
-record TrainerPlan(TrainerConfig config, Tuning tuning) {
+/// @param kept how is computed
+record TrainerPlan(TrainerConfig config, Tuning tuning, KeptEngine kept) {
   private static final double MILLIS = 1000;
 
   /// The recipe of a size; of `MODEL_SIZE`, overrides applied, where none is named.
@@ -75,7 +77,7 @@ record TrainerPlan(TrainerConfig config, Tuning tuning) {
   EngineSettings engine() {
     AdamW standard = AdamW.standard();
     return new EngineSettings(
-        config.engine().threads().orElse(spareCores()),
+        kept.threads(),
         config.engine().device(),
         new AdamW(
             standard.beta1(),
@@ -86,7 +88,7 @@ record TrainerPlan(TrainerConfig config, Tuning tuning) {
         config.engine().compiled().equals("1"));
   }
 
-  private static int spareCores() {
+  static int spareCores() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   }
 

@@ -7,11 +7,13 @@ import aifactory.trainer.checkpoint.CheckpointStore;
 import aifactory.trainer.dataset.DatasetBoard;
 import aifactory.trainer.dataset.DatasetVersion;
 import aifactory.trainer.dataset.OrderLog;
+import aifactory.trainer.engine.InstructionSet;
 import aifactory.trainer.intake.FactoryTail;
 import aifactory.trainer.intake.KafkaCorpusLog;
 import aifactory.trainer.loop.Aliases;
 import aifactory.trainer.loop.Hindsight;
 import aifactory.trainer.loop.JobQueue;
+import aifactory.trainer.loop.KeptEngine;
 import aifactory.trainer.loop.Progress;
 import aifactory.trainer.loop.TrainingLoop;
 import aifactory.trainer.loop.WorkGate;
@@ -65,10 +67,20 @@ public class TrainerService {
       @ConfigProperty(name = "factory.kafka.bootstrap-servers") String bootstrapServers,
       @ConfigProperty(name = "factory.registry.url") String registryUrl) {
     AutoTune tune = AutoTune.of(config);
-    this.plan = new TrainerPlan(config, tune.choice().tuning());
-    this.profile = tune.told(plan.recipe(Optional.empty()), plan.engine().threads());
+    KeptEngine kept = engine(config);
+    InstructionSet.pin(InstructionSet.named(kept.instructionSet())); // before libtorch is loaded
+    this.plan = new TrainerPlan(config, tune.choice().tuning(), kept);
+    this.profile = tune.told(plan.recipe(Optional.empty()), kept);
     this.aliases = new Aliases(new CheckpointStore(config.modelStore()));
     this.kafka = new KafkaSettings(bootstrapServers, registryUrl);
+  }
+
+  private static KeptEngine engine(TrainerConfig config) {
+    TrainerConfig.Engine asked = config.engine();
+    return KeptEngine.of(
+        config.modelStore(),
+        new KeptEngine.Machine(TrainerPlan.spareCores(), InstructionSet.ofThisProcessor()),
+        new KeptEngine.Asked(asked.threads(), asked.instructionSet().map(InstructionSet::named)));
   }
 
   void start(@Observes StartupEvent event) {

@@ -3,6 +3,7 @@ package aifactory.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aifactory.trainer.loop.KeptEngine;
 import aifactory.trainer.loop.LoopSettings;
 import aifactory.trainer.recipe.ModelSize;
 import aifactory.trainer.recipe.Recipe;
@@ -113,6 +114,8 @@ final class TrainerConfigTest {
             .withValidateUnknown(false)
             .addDefaultInterceptors()
             .build();
-    return new TrainerPlan(config.getConfigMapping(TrainerConfig.class), tuning);
+    TrainerConfig read = config.getConfigMapping(TrainerConfig.class);
+    KeptEngine kept = new KeptEngine(read.engine().threads().orElse(1), "default");
+    return new TrainerPlan(read, tuning, kept);
   }
 }

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 
 /// The console's read model as its database holds it, looked at from outside.
 final class ViewTables {
-  /// Liveness, not state: different every second.
-  private static final Set<String> PASSING = Set.of("intake_offset", "node", "log_line");
+  /// Liveness, not state: different every second, or with every start of a process.
+  private static final Set<String> PASSING =
+      Set.of("intake_offset", "node", "node_settings", "log_line");
 
   private final String url;
   private final String password;

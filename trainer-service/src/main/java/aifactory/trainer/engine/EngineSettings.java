@@ -22,6 +22,11 @@ public record EngineSettings(int threads, String device, AdamW optimizer, boolea
     }
   }
 
+  /// What is kept with a run.
+  public EngineForm form() {
+    return new EngineForm(threads, device, compiled, InstructionSet.inForce().label());
+  }
+
   /// The same with another decay of matrices.
   public EngineSettings withWeightDecay(double weightDecay) {
     return new EngineSettings(

@@ -19,13 +19,18 @@ import aifactory.trainer.model.program.ScriptArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The loaded program and the native memory its tensors live in. Not thread-safe; its owner is.
 final class NativeProgram implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeProgram.class);
+
   static {
     // DJL would otherwise look for its maker's metadata service and for downloads at first use.
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    LOG.info("libtorch computes with instructionSet={}", InstructionSet.inForce().label());
   }
 
   private static final int PEAK_WIDTH = 1024;

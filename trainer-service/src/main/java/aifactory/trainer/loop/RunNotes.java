@@ -2,6 +2,7 @@ package aifactory.trainer.loop;
 
 import aifactory.contract.manifest.CanonicalJson;
 import aifactory.trainer.dataset.Journal;
+import aifactory.trainer.engine.EngineForm;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param domains whose text was in the datasets drawn from
 /// @param origins the same with source types; older notes have none
 /// @param licences documents by licence of the datasets drawn from; older notes have none
+/// @param engine that computed it; older notes have none
 record RunNotes(
     Map<String, Object> recipe,
     List<Journal.Entry> journal,
     Patience patience,
     List<String> domains,
     @Nullable List<String> origins,
-    @Nullable Map<String, Long> licences) {
+    @Nullable Map<String, Long> licences,
+    @Nullable EngineForm engine) {
   String json() {
     return CanonicalJson.write(this);
   }

@@ -8,6 +8,7 @@ import aifactory.trainer.dataset.DrawTable;
 import aifactory.trainer.dataset.Journal;
 import aifactory.trainer.dataset.OrderLog;
 import aifactory.trainer.dataset.TokenCache;
+import aifactory.trainer.engine.EngineForm;
 import aifactory.trainer.engine.EngineSettings;
 import aifactory.trainer.engine.StepResult;
 import aifactory.trainer.engine.TrainingEngine;
@@ -23,10 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A lineage in the machine: its weights, its place in the draw, its losses. Opened from the newest
 /// checkpoint, or from nothing. One thread.
 final class TrainingSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
+
   private final Recipe recipe;
   private final Lineage lineage;
   private final CheckpointStore checkpoints;
@@ -36,6 +41,7 @@ final class TrainingSession implements AutoCloseable {
   private final BatchSource source;
   private final TrainingEngine engine;
   private final LearningRateSchedule schedule;
+  private final EngineForm form;
   private long tokensSeen;
   private double trainLoss;
   private double gradientNorm;
@@ -61,6 +67,7 @@ final class TrainingSession implements AutoCloseable {
     this.orders = workshop.orders();
     this.source = sourceOf(workshop);
     EngineSettings settings = workshop.engine().withWeightDecay(recipe.weightDecay());
+    this.form = settings.form();
     Milestones milestones = lineages.milestones(lineage);
     String newest = milestones.checkpoint();
     if (newest == null) {
@@ -71,7 +78,20 @@ final class TrainingSession implements AutoCloseable {
       this.engine = TrainingEngine.open(model, checkpoint.state(), settings);
       this.cycleStart = newest;
       remember(checkpoint);
+      compare(checkpoint);
       this.savedStep = checkpoint.state().step();
+    }
+  }
+
+  private void compare(Checkpoint checkpoint) {
+    EngineForm before = RunNotes.read(checkpoint.trainingConfiguration()).engine();
+    if (before != null && !before.equals(form)) {
+      LOG.warn(
+          "the run is not bit for bit as it would have been runId={} step={} before={} now={}",
+          lineage.runId(),
+          checkpoint.state().step(),
+          before,
+          form);
     }
   }
 
@@ -192,7 +212,8 @@ final class TrainingSession implements AutoCloseable {
             patience,
             List.copyOf(source.domains()),
             List.copyOf(source.origins()),
-            Map.copyOf(source.licences()));
+            Map.copyOf(source.licences()),
+            form);
     return new Checkpoint(
         lineage.runId(),
         lineage.configuration(),

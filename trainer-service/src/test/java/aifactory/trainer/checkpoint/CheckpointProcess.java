@@ -1,6 +1,7 @@
 package aifactory.trainer.checkpoint;
 
 import aifactory.trainer.engine.EngineSettings;
+import aifactory.trainer.engine.InstructionSet;
 import aifactory.trainer.engine.StepResult;
 import aifactory.trainer.engine.ToyModel;
 import aifactory.trainer.engine.TrainingEngine;
@@ -21,6 +22,10 @@ final class CheckpointProcess {
 
   public static void main(String[] arguments) throws IOException {
     Path answer = Path.of(arguments[2]);
+    String set = System.getenv("INSTRUCTION_SET");
+    if (set != null) {
+      InstructionSet.pin(InstructionSet.named(set));
+    }
     try {
       Files.writeString(answer, walk(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
     } catch (CheckpointException e) {

@@ -3,6 +3,7 @@ package aifactory.trainer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aifactory.trainer.engine.InstructionSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,26 @@ class ResumesInAnotherProcessTest {
     assertThat(resumed).isEqualTo(six);
     assertThat(new CheckpointStore(parts).load(resumed))
         .isEqualTo(new CheckpointStore(whole).load(six));
+  }
+
+  /// The pin holds: narrower vectors add in another order, and do so every time.
+  @Test
+  void theInstructionSetIsPartOfTheResult() throws Exception {
+    InstructionSet widest = InstructionSet.ofThisProcessor();
+    assumeTrue(widest.isWithin(InstructionSet.AVX512), "x86-64");
+    assumeTrue(widest != InstructionSet.DEFAULT, "with more than every x86-64 has");
+    String here = CheckpointProcess.walk(Files.createDirectory(folder.resolve("here")), 3);
+
+    assertThat(stepsWith(widest, "wide")).isEqualTo(here);
+    String narrow = stepsWith(InstructionSet.DEFAULT, "narrow");
+    assertThat(narrow).isNotEqualTo(here);
+    assertThat(stepsWith(InstructionSet.DEFAULT, "again")).isEqualTo(narrow);
+  }
+
+  private String stepsWith(InstructionSet set, String name) throws Exception {
+    Path store = Files.createDirectory(folder.resolve(name));
+    String pin = "export INSTRUCTION_SET=%s; ".formatted(set.label());
+    return CheckpointProcess.fork(pin, store, 3, folder.resolve(name + ".answer"));
   }
 
   @Test
