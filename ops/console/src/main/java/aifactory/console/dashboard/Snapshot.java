@@ -135,8 +135,8 @@ class Snapshot {
   private static final String EXAMINATIONS =
       "select examination_id, examined_at from view.examination order by examined_at desc limit 1";
   private static final String DECISIONS =
-      "select bundle_id, decision, rule, reason, score, threshold, actor, decided_at from"
-          + " view.decision order by decided_at desc limit 12";
+      "select bundle_id, decision, rule, reason, score, threshold, production_score, actor,"
+          + " decided_at from view.decision order by decided_at desc limit 12";
   private static final String ALIASES =
       "select a.alias, a.bundle_id, a.step, a.actor, a.moved_at, b.model_name, b.parameters,"
           + " b.\"precision\", (select score from view.evaluation e where e.bundle_id = a.bundle_id"

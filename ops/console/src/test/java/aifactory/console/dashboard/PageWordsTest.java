@@ -85,6 +85,20 @@ final class PageWordsTest {
                 .toList());
   }
 
+  /// What the trainer tells of its machine.
+  @Test
+  void theProfileHasWords() throws IOException {
+    Set<String> told = new TreeSet<>();
+    find(
+        "told\\.put\\(\"([a-z_]+)\"",
+        Files.readString(
+            Path.of("../../trainer-service/src/main/java/aifactory/trainer/AutoTune.java")),
+        told);
+
+    assertThat(told).hasSizeGreaterThan(8);
+    assertThat(keys("ja.js")).containsAll(told.stream().map(each -> "profile." + each).toList());
+  }
+
   @Test
   void noScriptParsesMarkup() throws IOException {
     for (Path script : scripts()) {

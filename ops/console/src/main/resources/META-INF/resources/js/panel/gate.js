@@ -62,7 +62,7 @@ function decisions(list) {
       element('code', { title: each.bundle_id }, short(each.bundle_id)),
       each.score === null ? '' : element('b', {}, figure(each.score, 4)),
       element('span', { class: 'end' }, ago(each.decided_at))),
-    element('div', { class: 'soft' }, named('rule', each.rule), ' — ', element('span', { class: 'faint' }, because(each)), each.actor === 'gate' ? '' : ` (${each.actor})`))) : [element('li', { class: 'empty' }, t('gate.none'))]));
+    element('div', { class: 'soft' }, named('rule', each.rule), because(each) === named('rule', each.rule) ? '' : element('span', { class: 'faint' }, ` — ${because(each)}`), each.actor === 'gate' ? '' : ` (${each.actor})`))) : [element('li', { class: 'empty' }, t('gate.none'))]));
 }
 
 on('aliases', (list) => { note(); tainted(list); aliases(list); });
