@@ -54,11 +54,14 @@ public final class DrawTable {
       TokenCache cache,
       QualityScale scale) {
     List<CachedDocument> survivors =
-        survivors(Split.TRAIN, dataset, sealedWith, masks, cache)
+        survivors(Split.TRAIN, dataset, sealedWith, cache)
+            .map(document -> cache.less(document, masks))
+            .filter(document -> document.tokenCount() > 0)
             .sorted(Comparator.comparing(document -> document.origin().version()))
             .toList();
+    // Held-out text is scored whole: masks leave out of training only.
     long evaluationTokens =
-        survivors(Split.EVALUATION, dataset, sealedWith, masks, cache)
+        survivors(Split.EVALUATION, dataset, sealedWith, cache)
             .mapToLong(CachedDocument::tokenCount)
             .sum();
     double[] sums = new double[survivors.size()];
@@ -71,17 +74,11 @@ public final class DrawTable {
   }
 
   private static Stream<CachedDocument> survivors(
-      Split split,
-      DatasetVersion dataset,
-      RetractionMask sealedWith,
-      ParagraphMasks masks,
-      TokenCache cache) {
+      Split split, DatasetVersion dataset, RetractionMask sealedWith, TokenCache cache) {
     return cache
         .documents(dataset.accepted())
         .filter(document -> document.split() == split)
-        .filter(document -> sealedWith.permits(document.origin()))
-        .map(document -> cache.less(document, masks))
-        .filter(document -> document.tokenCount() > 0);
+        .filter(document -> sealedWith.permits(document.origin()));
   }
 
   private static double mass(CachedDocument document, DatasetVersion dataset, QualityScale scale) {

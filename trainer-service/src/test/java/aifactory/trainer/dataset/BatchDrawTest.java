@@ -196,6 +196,24 @@ final class BatchDrawTest {
   }
 
   @Test
+  void heldOutTextIsWholeWhateverOfItIsMasked() {
+    String text = "held out\nSHARED";
+    log.add(0, "http://a.example/1", "first line\nSHARED");
+    log.mask(log.add(0, "http://a.example/2", text, Split.EVALUATION, 1.0), 9, 15);
+    DatasetVersion dataset = log.dataset("masked");
+
+    assertThat(drawn(dataset, 20)).contains("first line").doesNotContain("held out");
+    DrawTable table =
+        DrawTable.of(
+            dataset,
+            RetractionMask.NONE,
+            dataset.paragraphMasks(log),
+            cache,
+            DrawTable.QualityScale.STANDARD);
+    assertThat(table.evaluationTokens()).isEqualTo(text.length());
+  }
+
+  @Test
   void aViewDrawsWhatWasCutWithoutEncodingAnything() {
     DocumentAccepted only = log.add(0, "http://a.example/1", "kept\nleft out\nkept too");
     log.mask(only, 5, 14);
