@@ -78,6 +78,7 @@ final class ArtifactPagesIT {
       trainer.finished(first.getJobId(), JobOutcome.SUCCEEDED, "");
       page.await("document.querySelector('#artifacts [data-act=open]')");
       page.await("document.querySelector('#jobs [data-act=made]')");
+      page.await("!document.querySelector('#jobs [data-act=cancel]')");
       page.click("#jobs [data-act=made]");
       page.await("!document.querySelector('#one').hidden");
       page.await("document.querySelectorAll('#one-files li').length === 2");

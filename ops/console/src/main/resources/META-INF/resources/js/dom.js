@@ -38,8 +38,32 @@ export function empty(text) {
 
 const FOCUSABLE = 'a[href], button, input, select, textarea';
 
+// A click is a press and a release on the same element: while the pointer is down nothing is
+// replaced and so nothing moves. Whatever came meanwhile is shown afterwards.
+const LONGEST_PRESS_MILLIS = 3000;
+const postponed = new Map();
+let pressed = null;
+
+function release() {
+  clearTimeout(pressed);
+  pressed = null;
+  for (const [place, children] of postponed) replace(place, children);
+  postponed.clear();
+}
+
+addEventListener('pointerdown', () => {
+  clearTimeout(pressed);
+  pressed = setTimeout(release, LONGEST_PRESS_MILLIS);
+}, true);
+for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(release), true);
+
 /** Replaces what a place holds; whoever had the keyboard's focus in it has it again at the same control. */
 export function refill(place, ...children) {
+  if (pressed === null) replace(place, children);
+  else postponed.set(place, children);
+}
+
+function replace(place, children) {
   const before = [...place.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
   place.replaceChildren(...children);
   if (before >= 0) {

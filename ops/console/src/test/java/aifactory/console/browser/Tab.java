@@ -138,33 +138,36 @@ public final class Tab implements AutoCloseable {
     call("Input.insertText", Map.of("text", text));
   }
 
-  /// Clicks an element with the mouse, where it is seen.
+  /// Clicks an element with the mouse, where it is seen and once it stands still: what is loaded
+  /// late moves what is below it.
   public void click(String selector) {
     await("document.querySelector(`%s`)?.checkVisibility()".formatted(selector));
-    JsonNode place =
-        value(
-            "(() => { const it = document.querySelector(`%s`); it.scrollIntoView({block: 'center'});"
-                    .formatted(selector)
-                + " const box = it.getBoundingClientRect(); const button = it.closest('button');"
-                + " return {x: box.x + box.width / 2, y: box.y + box.height / 2, name: button ?"
-                + " button.id || button.dataset.act || button.dataset.t || button.textContent : ''};"
-                + " })()");
+    click(selector, () -> {});
+  }
+
+  /// Clicks with a slow finger: something happens between press and release.
+  public void click(String selector, Runnable between) {
+    JsonNode place = value(RESTING_PLACE.formatted(selector));
     pressed.add(place.path("name").asText());
-    for (String type : List.of("mousePressed", "mouseReleased")) {
-      call(
-          "Input.dispatchMouseEvent",
-          Map.of(
-              "type",
-              type,
-              "x",
-              place.path("x").asDouble(),
-              "y",
-              place.path("y").asDouble(),
-              "button",
-              "left",
-              "clickCount",
-              1));
-    }
+    mouse("mousePressed", place);
+    between.run();
+    mouse("mouseReleased", place);
+  }
+
+  private void mouse(String type, JsonNode place) {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type",
+            type,
+            "x",
+            place.path("x").asDouble(),
+            "y",
+            place.path("y").asDouble(),
+            "button",
+            "left",
+            "clickCount",
+            1));
   }
 
   /// Keeps a picture of the whole page.
@@ -204,4 +207,31 @@ public final class Tab implements AutoCloseable {
   public void close() {
     tools.call("", "Target.disposeBrowserContext", Map.of("browserContextId", context));
   }
+
+  /// The middle of an element that is on top there and has been for two looks, and its name if it
+  /// is a button's; after two seconds wherever it is.
+  private static final String RESTING_PLACE =
+      """
+      new Promise((done) => {
+        let before = '';
+        let looks = 0;
+        const look = () => {
+          const it = document.querySelector(`%s`);
+          if (!it) { setTimeout(look, 40); return; }
+          it.scrollIntoView({ block: 'center' });
+          const box = it.getBoundingClientRect();
+          const x = box.x + box.width / 2;
+          const y = box.y + box.height / 2;
+          const now = `${x} ${y} ${it.contains(document.elementFromPoint(x, y))}`;
+          if ((now !== before || !now.endsWith('true')) && ++looks < 50) {
+            before = now;
+            setTimeout(look, 40);
+            return;
+          }
+          const button = it.closest('button');
+          done({ x, y, name: button ? button.id || button.dataset.act || button.dataset.t || button.textContent : '' });
+        };
+        look();
+      })
+      """;
 }
