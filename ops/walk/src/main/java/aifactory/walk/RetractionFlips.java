@@ -40,6 +40,9 @@ final class RetractionFlips {
   void take() throws Exception {
     List<Flip> flips = new ArrayList<>();
     long before = System.nanoTime();
+    // Before it was ever drawn of there would be nothing that an order ends.
+    Target first = Target.domain(RetractionPages.domain(0), RetractionPages.domainWord(0));
+    Await.until("a batch holds " + first, RetractionDoors.LIMIT, () -> doors.steps.holdsNow(first));
     for (int number = 0; number < scale.flips(); number++) {
       boolean kill = scale.kill() && number == scale.flips() / 2;
       flips.add(flip(number % scale.domains(), kill));
@@ -130,7 +133,7 @@ final class RetractionFlips {
       Flip flip = flips.get(i);
       long from = i == 0 ? before : flips.get(i - 1).allowedAt();
       var earlier = doors.steps.between(from, flip.ordered().at()).descendingMap();
-      for (long step : earlier.keySet().stream().limit(10).toList()) {
+      for (long step : earlier.keySet().stream().limit(i == 0 ? 40 : 10).toList()) {
         looked++;
         held += doors.steps.holds(step, flip.target()) ? 1 : 0;
       }

@@ -83,6 +83,12 @@ final class StepWatch implements AutoCloseable {
     return false;
   }
 
+  /// Whether the batch of the newest step holds the target.
+  boolean holdsNow(Target target) throws IOException, InterruptedException {
+    long newest = steps();
+    return newest > 0 && holds(newest, target);
+  }
+
   /// When the last batch with the target began, of the first steps after an order.
   ///
   /// @return `System.nanoTime()`; empty when none held it
