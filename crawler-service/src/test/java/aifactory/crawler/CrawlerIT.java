@@ -15,7 +15,9 @@ import aifactory.testbed.Testbed;
 import aifactory.wire.EventProducer;
 import aifactory.wire.EventTail;
 import aifactory.wire.KafkaSettings;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -94,7 +97,8 @@ final class CrawlerIT {
   }
 
   /// The site answers a third of its pages before the kill and the rest after it, so the kill is in
-  /// the middle however fast or slow the machine is.
+  /// the middle however fast or slow the machine is. How many of that third were taken is open: an
+  /// answer whose request was broken off is asked for again, and waits behind those that are held.
   @Test
   void aKillInTheMiddleOfACrawlChangesNothingInTheSetOfPagesTaken() throws Exception {
     int pages = 600;
@@ -102,11 +106,11 @@ final class CrawlerIT {
     try (GeneratedSite site = new GeneratedSite("site.localhost", pages, beforeTheKill)) {
       declare("site", site.root() + "/", true);
       try (CrawlerProcess first = CrawlerProcess.start(kafka, home, PATIENT)) {
-        await("the crawl is under way", () -> documents.size() >= beforeTheKill);
-        await("requests are open", () -> site.open.get() > 0);
+        await("the crawl is under way", () -> documents.size() >= beforeTheKill / 2);
+        await("requests are open", site::isHolding);
         first.kill();
       }
-      assertThat(urls()).hasSize(beforeTheKill);
+      assertThat(urls()).hasSizeLessThanOrEqualTo(beforeTheKill);
       site.release();
       try (CrawlerProcess second = CrawlerProcess.start(kafka, home, PATIENT)) {
         await("all pages are taken", () -> urls().size() >= pages);
@@ -240,6 +244,23 @@ final class CrawlerIT {
         .collect(Collectors.toCollection(java.util.TreeSet::new));
   }
 
+  /// What a wait that failed is told with; the crawler's own log goes with its home.
+  private String soFar() {
+    Map<String, Long> ended =
+        outcomes.stream()
+            .collect(Collectors.groupingBy(FetchEnded::getOutcome, Collectors.counting()));
+    String log;
+    try (Stream<String> lines = Files.lines(home.resolve("crawler.txt"))) {
+      log = lines.filter(line -> line.contains("WARN") || line.contains("ERROR"))
+          .limit(20)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      log = e.toString();
+    }
+    return "%d documents of %d pages, outcomes %s, log:\n%s"
+        .formatted(documents.size(), urls().size(), ended, log);
+  }
+
   private Set<String> outcomeNames() {
     return outcomes.stream().map(FetchEnded::getOutcome).collect(Collectors.toSet());
   }
@@ -256,10 +277,10 @@ final class CrawlerIT {
     assertThat(attempts.values()).allMatch(ids -> ids.size() == 1);
   }
 
-  private static void await(String what, BooleanSupplier condition) {
+  private void await(String what, BooleanSupplier condition) {
     Instant limit = Instant.now().plus(LIMIT);
     while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as(what).isBefore(limit);
+      assertThat(Instant.now()).as(() -> what + "; so far " + soFar()).isBefore(limit);
       LockSupport.parkNanos(50_000_000);
     }
   }
