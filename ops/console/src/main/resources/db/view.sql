@@ -111,6 +111,19 @@ create table view.accepted_count (
   primary key (source_id, domain, language)
 );
 
+-- Versions ever accepted, each once, and of them what is not withdrawn: neither policy, takedown,
+-- consent, a newer version nor an older near-duplicate stands against it.
+create table view.held_count (
+  source_id  text not null,
+  domain     text not null,
+  language   text not null,
+  versions   bigint not null,
+  total      bigint not null,
+  characters bigint not null,
+  utf8_bytes bigint not null,
+  primary key (source_id, domain, language)
+);
+
 -- The newest accepted documents, for people.
 create table view.accepted_sample (
   partition_no int not null,

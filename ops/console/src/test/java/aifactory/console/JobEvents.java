@@ -50,6 +50,23 @@ final class JobEvents implements AutoCloseable {
             .build());
   }
 
+  /// A phase that has no figures, as an evaluation begins.
+  void phase(String jobId, String phase) {
+    producer.sendAndWait(
+        Topics.JOB_PROGRESSED,
+        jobId,
+        JobProgressed.newBuilder()
+            .setJobId(jobId)
+            .setKind(kind)
+            .setNodeId(Showcase.NODES.get(2))
+            .setPhase(phase)
+            .setStep(0)
+            .setMetrics(Map.of())
+            .setMessage("")
+            .setProgressedAt(Instant.now())
+            .build());
+  }
+
   void finished(String jobId, JobOutcome outcome, String error) {
     producer.sendAndWait(
         Topics.JOB_FINISHED,

@@ -199,15 +199,15 @@ final class RoutesIT {
     assertThat(corpus.getLong(source + "total")).isEqualTo(7);
     // All that the lists show adds up to the whole, and the status says the same.
     assertThat(corpus.getList("languages.total", Long.class).stream().mapToLong(each -> each).sum())
-        .isEqualTo(corpus.getLong("accepted.documents"));
+        .isEqualTo(corpus.getLong("held.documents"));
     assertThat(
             corpus.getList("languages.characters", Long.class).stream()
                 .mapToLong(each -> each)
                 .sum())
-        .isEqualTo(corpus.getLong("accepted.characters"))
-        .isEqualTo(2400 * corpus.getLong("accepted.documents"));
+        .isEqualTo(corpus.getLong("held.characters"))
+        .isEqualTo(2400 * corpus.getLong("held.documents"));
     await(() ->
-        corpus.getInt("accepted.documents")
+        corpus.getInt("held.documents")
             == given().get("/api/status").<Integer>path("stats.total_docs"));
   }
 

@@ -21,6 +21,7 @@ public final class Progress {
   private long tokensAtLastEvent;
   private double tokensPerSecond;
   private @Nullable Long lastTotal;
+  private Known trained = new Known("", 0, Map.of(), null);
   private String asked = "";
   private JobKind kind = JobKind.TRAIN;
   private volatile Status status =
@@ -52,6 +53,10 @@ public final class Progress {
       double epoch,
       double peakTokensPerSecond) {}
 
+  /// How far a job is.
+  private record Known(
+      String jobId, long step, Map<String, Double> metrics, @Nullable Long totalSteps) {}
+
   Progress(Announcer announcer, InstantSource clock, String nodeId) {
     this.announcer = announcer;
     this.clock = clock;
@@ -75,7 +80,7 @@ public final class Progress {
     if (before.phase().equals(phase) && before.message().equals(message)) {
       return;
     }
-    boolean same = before.jobId().equals(jobId);
+    Known known = known(jobId, before);
     status =
         new Status(
             jobId,
@@ -83,10 +88,19 @@ public final class Progress {
             message,
             before.runId(),
             before.dataset(),
-            same ? before.step() : 0,
-            same ? before.metrics() : Map.of(),
+            known.step(),
+            known.metrics(),
             clock.instant());
-    announce(same ? lastTotal : null);
+    announce(known.totalSteps());
+  }
+
+  /// Where a job stands of which no step is told now. An evaluation or an export in between takes
+  /// nothing from training.
+  private Known known(String jobId, Status before) {
+    if (before.jobId().equals(jobId)) {
+      return new Known(jobId, before.step(), before.metrics(), lastTotal);
+    }
+    return trained.jobId().equals(jobId) ? trained : new Known(jobId, 0, Map.of(), null);
   }
 
   /// A step was made.
@@ -114,6 +128,7 @@ public final class Progress {
             figures.step(),
             metrics(figures, tokensLeft),
             now);
+    trained = new Known(jobId, status.step(), status.metrics(), totalSteps);
     announce(totalSteps);
   }
 

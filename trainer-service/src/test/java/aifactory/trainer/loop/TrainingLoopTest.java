@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aifactory.contract.bundle.BundleLayout;
 import aifactory.event.JobKind;
 import aifactory.event.JobOutcome;
+import aifactory.event.JobProgressed;
 import aifactory.event.JobRequested;
 import aifactory.event.ModelCheckpointed;
 import aifactory.event.ModelEvaluated;
@@ -249,6 +250,30 @@ final class TrainingLoopTest {
     assertThat(ended.get(2).getError()).contains("steps must be a whole number above 0");
     assertThat(ended.get(3).getError()).contains("gigantic").contains("nano");
     assertThat(ended.get(4).getError()).contains("FINE_TUNE");
+  }
+
+  @Test
+  void anEvaluationTakesNothingFromTheFiguresOfTrainingThatSleeps() {
+    SmallWorkshop shop = new SmallWorkshop(home);
+    shop.grow(40);
+    List<JobProgressed> asleep = new CopyOnWriteArrayList<>();
+    shop.announcer.onProgress =
+        fact -> {
+          if (fact.getMessage().startsWith("for new text")) {
+            asleep.add(fact);
+            shop.jobs.requested(job("e" + asleep.size(), JobKind.EVALUATE, Map.of()));
+          }
+          if (asleep.size() == 2) {
+            shop.gate.close();
+          }
+        };
+    shop.loop(SmallWorkshop.settings(true, 1)).run();
+
+    assertThat(shop.announcer.finished).extracting(end -> end.getJobId()).containsExactly("e1");
+    assertThat(asleep.getFirst().getStep()).isPositive();
+    assertThat(asleep.getFirst().getMetrics()).containsKey("loss");
+    assertThat(asleep.getLast().getStep()).isEqualTo(asleep.getFirst().getStep());
+    assertThat(asleep.getLast().getMetrics()).isEqualTo(asleep.getFirst().getMetrics());
   }
 
   @Test

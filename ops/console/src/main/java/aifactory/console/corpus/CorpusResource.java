@@ -23,32 +23,37 @@ public class CorpusResource {
     this.rows = rows;
   }
 
-  /// Accepted versions with their true bytes by source, language and domain; duplicates; what is
-  /// withdrawn now, by reason.
+  /// Versions held (accepted and not withdrawn) with their true bytes, also by source, language and
+  /// domain; all ever accepted; duplicates; what is withdrawn now, by reason: a version withdrawn
+  /// for two reasons is in both, and once in `withdrawn_documents`.
   @GET
   @Path("/corpus")
   public Map<String, Object> corpus() {
     Map<String, Object> corpus = new LinkedHashMap<>();
     corpus.put("status", "success");
     corpus.put("accepted", rows.first(SUMS + " from view.accepted_count").orElseThrow());
+    corpus.put("held", rows.first(SUMS + " from view.held_count").orElseThrow());
+    corpus.put(
+        "withdrawn_documents",
+        rows.number("select coalesce(sum(versions - total), 0)::bigint from view.held_count"));
     corpus.put(
         "languages",
         rows.list(
             "select language, sum(total)::bigint as total, sum(characters)::bigint as characters,"
-                + " sum(utf8_bytes)::bigint as utf8_bytes from view.accepted_count group by"
+                + " sum(utf8_bytes)::bigint as utf8_bytes from view.held_count group by"
                 + " language order by utf8_bytes desc limit 30"));
     corpus.put(
         "sources",
         rows.list(
             "select a.source_id, s.kind, s.licence, sum(a.total)::bigint as total,"
-                + " sum(a.utf8_bytes)::bigint as utf8_bytes from view.accepted_count a left join"
+                + " sum(a.utf8_bytes)::bigint as utf8_bytes from view.held_count a left join"
                 + " view.source s using (source_id) group by a.source_id, s.kind, s.licence order"
                 + " by utf8_bytes desc limit 50"));
     corpus.put(
         "domains",
         rows.list(
             "select domain, sum(total)::bigint as total, sum(utf8_bytes)::bigint as utf8_bytes from"
-                + " view.accepted_count group by domain order by utf8_bytes desc limit 50"));
+                + " view.held_count group by domain order by utf8_bytes desc limit 50"));
     corpus.put(
         "withdrawn",
         rows.list(

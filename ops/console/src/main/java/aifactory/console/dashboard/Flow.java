@@ -50,7 +50,7 @@ class Flow {
   /// Small tables or indexed counts only: this runs once a second.
   private static final String QUERY =
       """
-      select (select count(*) from view.retraction where in_force) as retracted,
+      select (select coalesce(sum(versions - total), 0) from view.held_count) as retracted,
              (select coalesce(max(number), 0) from view.dataset) as sealed,
              (select coalesce(sum(newest), 0) from (select max(tokens) as newest
                 from view.training_point group by job_id) run) as trained,

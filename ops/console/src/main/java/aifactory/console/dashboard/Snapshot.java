@@ -60,6 +60,7 @@ class Snapshot {
     sections.put("languages", text(rows.list(LANGUAGES)));
     sections.put("documents", text(rows.list(DOCUMENTS)));
     sections.put("curve", text(rows.list(CURVE)));
+    sections.put("training", text(rows.list(TRAINING)));
     sections.put("job", text(rows.list(JOBS)));
     sections.put("evaluations", text(rows.list(EVALUATIONS)));
     sections.put("examinations", text(rows.list(EXAMINATIONS)));
@@ -95,6 +96,7 @@ class Snapshot {
     factory.put("intake", intake.isRunning());
     factory.put("capture", capture.isRunning());
     factory.put("stages", flow.stages(now));
+    factory.put("held_bytes", rows.number(HELD_BYTES));
     factory.put("lags", topics.lags());
     factory.put("machine", machine.measured());
     return factory;
@@ -118,13 +120,31 @@ class Snapshot {
           + " total desc limit 12";
   private static final String LANGUAGES =
       "select language, sum(total)::bigint as total, sum(utf8_bytes)::bigint as utf8_bytes from"
-          + " view.accepted_count group by language order by total desc limit 8";
+          + " view.held_count group by language order by total desc limit 8";
+  private static final String HELD_BYTES =
+      "select coalesce(sum(utf8_bytes), 0)::bigint from view.held_count";
   private static final String DOCUMENTS =
       "select url, title, language, quality, characters, accepted_at from view.accepted_sample order"
           + " by accepted_at desc limit 6";
   private static final String CURVE =
       "select step, loss, validation_loss, tokens from view.training_point where job_id = (select"
           + " job_id from view.training_point order by at desc limit 1) order by step";
+
+  /// The run of the curve with its last figures, whatever job came after it.
+  private static final String TRAINING =
+      """
+      select run.job_id, j.kind, j.node_id, j.phase, j.message, j.outcome, j.metrics, last.step,
+             last.loss, last.tokens_per_second,
+             (select validation_loss from view.training_point p where p.job_id = run.job_id
+                and validation_loss is not null order by step desc limit 1) as validation_loss,
+             (select min(validation_loss) from view.training_point p where p.job_id = run.job_id)
+               as best_validation_loss
+      from (select job_id from view.training_point order by at desc limit 1) run
+      left join view.job j using (job_id)
+      left join lateral (select step, loss, tokens_per_second from view.training_point p
+        where p.job_id = run.job_id and loss is not null order by step desc limit 1) last on true
+      """;
+
   private static final String JOBS =
       "select job_id, kind, node_id, phase, step, total_steps, metrics, message, outcome, error,"
           + " progressed_at, finished_at from view.job order by coalesce(finished_at, progressed_at,"

@@ -59,7 +59,7 @@ public class StatusResource {
     status.put("node_id", node.nodeId());
     status.put("role", config.systemRole());
     status.set("factory", factory);
-    status.set("stats", stats(factory, job));
+    status.set("stats", stats(factory));
     status.set("job", job);
     status.set("rejections", section("rejections"));
     status.set("aliases", section("aliases"));
@@ -85,7 +85,7 @@ public class StatusResource {
     return system;
   }
 
-  private ObjectNode stats(JsonNode factory, JsonNode job) {
+  private ObjectNode stats(JsonNode factory) {
     ObjectNode stats = json.createObjectNode();
     JsonNode stages = factory.path("stages");
     stages
@@ -99,20 +99,12 @@ public class StatusResource {
     stats.set("dataset_size_mb", json.valueToTree(held.get("megabytes")));
     stats.put("blocked_docs", rows.number(BLOCKED));
     stats.set("active_workers", factory.path("nodes_running"));
-    stats.set("current_step", job.path("step"));
-    stats.set("current_epoch", job.path("metrics").path("epoch"));
-    stats.set("current_loss", job.path("metrics").path("loss"));
-    stats.set("current_val_loss", job.path("metrics").path("validationLoss"));
-    double best = Double.NaN;
-    for (JsonNode point : section("curve")) {
-      JsonNode loss = point.path("validation_loss");
-      if (loss.isNumber() && !(loss.asDouble() >= best)) {
-        best = loss.asDouble();
-      }
-    }
-    if (!Double.isNaN(best)) {
-      stats.put("best_val_loss", best);
-    }
+    JsonNode training = section("training").path(0);
+    stats.set("current_step", training.path("step"));
+    stats.set("current_epoch", training.path("metrics").path("epoch"));
+    stats.set("current_loss", training.path("loss"));
+    stats.set("current_val_loss", training.path("validation_loss"));
+    stats.set("best_val_loss", training.path("best_validation_loss"));
     return stats;
   }
 
@@ -168,7 +160,7 @@ public class StatusResource {
 
   private static final String HELD =
       "select coalesce(sum(total), 0)::bigint as documents, round(coalesce(sum(utf8_bytes), 0) / 1e6,"
-          + " 3) as megabytes from view.accepted_count";
+          + " 3) as megabytes from view.held_count";
   private static final String BLOCKED =
       "select coalesce(sum(total), 0)::bigint from view.rejection_count where reason ="
           + " 'POLICY_FORBIDS'";

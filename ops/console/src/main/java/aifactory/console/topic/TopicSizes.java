@@ -3,14 +3,17 @@ package aifactory.console.topic;
 import aifactory.console.broker.FactoryBroker;
 import aifactory.contract.topic.Topic;
 import aifactory.contract.topic.Topics;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,9 +38,12 @@ public class TopicSizes {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSizes.class);
   private static final long EVERY_SECONDS = 5;
 
+  /// Groups of which only the offsets are left.
+  private static final Set<GroupState> UNREAD = Set.of(GroupState.EMPTY, GroupState.DEAD);
+
   private final FactoryBroker broker;
   private volatile List<Map<String, Object>> sizes = List.of();
-  private volatile Map<String, Long> lags = Map.of();
+  private volatile Map<String, Lag> lags = Map.of();
   private @Nullable ScheduledExecutorService measuring;
   private @Nullable Admin admin;
 
@@ -73,9 +79,15 @@ public class TopicSizes {
     return sizes;
   }
 
-  /// Records that the slowest group has still to read, by topic; topics that no group reads are not
-  /// in it.
-  public Map<String, Long> lags() {
+  /// The group that is furthest behind in a topic.
+  ///
+  /// @param records what it has still to read
+  /// @param isRead false = nobody of the group is there, so this does not get less
+  public record Lag(long records, String group, @JsonProperty("is_read") boolean isRead) {}
+
+  /// Who is furthest behind, by topic; topics that no group reads are not in it, and readers that
+  /// keep their own places are not known to the broker.
+  public Map<String, Lag> lags() {
     return lags;
   }
 
@@ -100,33 +112,40 @@ public class TopicSizes {
     }
   }
 
-  /// Records that the group that is furthest behind has still to read, by topic. Readers that keep
-  /// their own offsets are not known to the broker.
-  private static Map<String, Long> behind(
+  private static Map<String, Lag> behind(
       Admin admin, Map<TopicPartition, ListOffsetsResultInfo> ends)
       throws ExecutionException, InterruptedException {
     Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
+    Set<String> read = new HashSet<>();
     for (GroupListing group : admin.listGroups().all().get()) {
-      if (group.groupState().filter(GroupState.STABLE::equals).isPresent()) {
-        asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec());
+      asked.put(group.groupId(), new ListConsumerGroupOffsetsSpec());
+      if (group.groupState().filter(state -> !UNREAD.contains(state)).isPresent()) {
+        read.add(group.groupId());
       }
     }
-    Map<String, Long> most = new HashMap<>();
+    Map<String, Lag> most = new HashMap<>();
     if (asked.isEmpty()) {
       return most;
     }
-    for (Map<TopicPartition, OffsetAndMetadata> held :
-        admin.listConsumerGroupOffsets(asked).all().get().values()) {
+    for (Map.Entry<String, Map<TopicPartition, OffsetAndMetadata>> held :
+        admin.listConsumerGroupOffsets(asked).all().get().entrySet()) {
+      String group = held.getKey();
       Map<String, Long> lag = new HashMap<>();
-      held.forEach((place, offset) -> {
-        ListOffsetsResultInfo end = ends.get(place);
-        if (end != null && offset != null) {
-          lag.merge(place.topic(), Math.max(0, end.offset() - offset.offset()), Long::sum);
-        }
-      });
-      lag.forEach((topic, records) -> most.merge(topic, records, Math::max));
+      held.getValue()
+          .forEach((place, offset) -> {
+            ListOffsetsResultInfo end = ends.get(place);
+            if (end != null && offset != null) {
+              lag.merge(place.topic(), Math.max(0, end.offset() - offset.offset()), Long::sum);
+            }
+          });
+      lag.forEach((topic, records) ->
+          most.merge(topic, new Lag(records, group, read.contains(group)), TopicSizes::worse));
     }
     return Map.copyOf(most);
+  }
+
+  private static Lag worse(Lag one, Lag other) {
+    return other.records() > one.records() ? other : one;
   }
 
   private static Map<String, TopicDescription> described(Admin admin)

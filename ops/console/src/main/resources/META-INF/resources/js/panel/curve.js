@@ -10,22 +10,21 @@ function show() {
 }
 
 function figures() {
-  const job = (section('job') ?? []).find((each) => each.kind === 'TRAIN' || each.metrics);
-  const validations = (section('curve') ?? []).map((each) => each.validation_loss).filter((each) => each !== null);
-  const metrics = job?.metrics ?? {};
-  byId('curve-note').textContent = job ? t('curve.note', { job: short(job.job_id), message: job.message ?? '' }) : t('curve.none');
+  const run = (section('training') ?? [])[0];
+  const metrics = run?.metrics ?? {};
+  byId('curve-note').textContent = run ? t('curve.note', { job: short(run.job_id), message: run.message ?? '' }) : t('curve.none');
   refill(byId('curve-figures'), ...[
-    ['curve.step', count(job?.step)],
-    ['curve.epoch', metrics.epoch === undefined ? '–' : figure(metrics.epoch, 2)],
-    ['curve.train', figure(metrics.loss)],
-    ['curve.validation', figure(validations.at(-1))],
-    ['curve.best', figure(validations.length ? Math.min(...validations) : null)],
-    ['curve.speed', metrics.tokensPerSecond ? `${count(metrics.tokensPerSecond)}/s` : '–'],
+    ['curve.step', count(run?.step)],
+    ['curve.epoch', figure(metrics.epoch, 2)],
+    ['curve.train', figure(run?.loss)],
+    ['curve.validation', figure(run?.validation_loss)],
+    ['curve.best', figure(run?.best_validation_loss)],
+    ['curve.speed', run?.tokens_per_second ? `${count(run.tokens_per_second)}/s` : '–'],
     ['curve.use', metrics.mfu ? `${Math.round(100 * metrics.mfu)} %` : '–'],
   ].map(([key, value]) => element('div', {}, element('dt', {}, t(key)), element('dd', {}, value))));
 }
 
-on('curve', () => { show(); figures(); });
-on('job', figures);
-onLanguage(show);
+on('curve', show);
+on('training', figures);
+onLanguage(() => { show(); figures(); });
 onLight(show);

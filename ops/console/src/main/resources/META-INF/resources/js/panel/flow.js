@@ -25,6 +25,13 @@ function rate(name, stage) {
   return speed(stage.rate);
 }
 
+// What the slowest reader of the topic has before it; a reader that is gone is named.
+function waiting(lag) {
+  if (!lag) return '';
+  const gone = !lag.is_read && lag.records > 0;
+  return element('div', { class: `lag${gone || lag.records > 100 ? ' behind' : ''}`, title: lag.group }, t(gone ? 'flow.unread' : 'flow.waiting', { count: count(lag.records), group: lag.group }));
+}
+
 function box({ name, topic, asides = [] }, { stages, lags = {} }, fed) {
   const stage = stages[name] ?? { total: 0, rate: 0 };
   const moving = stage.rate > 0;
@@ -33,7 +40,7 @@ function box({ name, topic, asides = [] }, { stages, lags = {} }, fed) {
     element('div', { class: 'total' }, name === 'sealed' && stage.total ? `#${count(stage.total)}` : count(stage.total)),
     element('span', { class: 'topic', title: topic }, topic),
     element('div', { class: 'rate' }, rate(name, stage)),
-    topic in lags ? element('div', { class: `lag${lags[topic] > 100 ? ' behind' : ''}` }, t('flow.waiting', { count: count(lags[topic]) })) : '',
+    waiting(lags[topic]),
     asides.map((each) => {
       const total = stages[each]?.total ?? 0;
       return element('div', { class: `aside${total ? '' : ' zero'}` }, element('span', {}, t(`stage.${each}`)), element('b', {}, count(total)));
@@ -44,11 +51,9 @@ function show() {
   const factory = section('factory');
   if (!factory) return;
   refill(byId('flow'), ...STAGES.map((stage, place) => box(stage, factory, place > 0)));
-  const size = (section('languages') ?? []).reduce((sum, each) => sum + each.utf8_bytes, 0);
-  byId('flow-note').textContent = size ? t('flow.note', { size: bytes(size) }) : '';
+  byId('flow-note').textContent = factory.held_bytes ? t('flow.note', { size: bytes(factory.held_bytes) }) : '';
 }
 
 on('factory', show);
-on('languages', show);
 on('datasets', show);
 on('evaluations', show);

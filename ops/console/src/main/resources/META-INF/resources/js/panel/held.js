@@ -10,13 +10,13 @@ const amounts = (rows, label) => (rows.length ? bars(rows.slice(0, 8).map((each)
 
 function show() {
   if (!corpus) return;
-  const withdrawn = corpus.withdrawn.reduce((sum, each) => sum + each.total, 0);
   const near = corpus.withdrawn.find((each) => each.reason === 'NEAR_DUPLICATE')?.total ?? 0;
   refill(byId('held'), ...[
-    ['held.documents', count(corpus.accepted.documents)],
-    ['held.characters', count(corpus.accepted.characters)],
-    ['held.bytes', bytes(corpus.accepted.utf8_bytes)],
-    ['held.withdrawn', count(withdrawn)],
+    ['held.documents', count(corpus.held.documents)],
+    ['held.characters', count(corpus.held.characters)],
+    ['held.bytes', bytes(corpus.held.utf8_bytes)],
+    ['held.withdrawn', count(corpus.withdrawn_documents)],
+    ['held.accepted', count(corpus.accepted.documents)],
     ['held.exact', count(corpus.exact_duplicates)],
     ['held.near', count(near)],
   ].map(([key, value]) => element('div', {}, element('dt', {}, t(key)), element('dd', {}, value))));

@@ -1,0 +1,134 @@
+package aifactory.console;
+
+import static aifactory.console.ConsoleIT.await;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aifactory.contract.topic.Topics;
+import aifactory.event.RetractionReason;
+import aifactory.testbed.Testbed;
+import aifactory.wire.KafkaSettings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/// The figures of the overview and of the corpus, where counting is not as simple as it looks.
+@QuarkusTest
+@QuarkusTestResource(ConsoleBed.class)
+final class FiguresIT {
+  private static final String HOST = "withdrawn.example";
+
+  /// A version that is withdrawn for two reasons is withdrawn once, and held again when both are
+  /// lifted; in whatever order page and withdrawal come.
+  @Test
+  void whatIsWithdrawnIsNotHeld() {
+    String of = "domains.find { it.domain == 'withdrawn.example' }.";
+    long before = given().get("/api/corpus").jsonPath().getLong("withdrawn_documents");
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      String early = "http://withdrawn.example/page/3";
+      events.retraction(early, HOST, RetractionReason.NEAR_DUPLICATE, "elder", true);
+      await(() -> retractions() == 1);
+      for (int i = 0; i < 4; i++) {
+        events.accepted(i, HOST, "en", "Withdrawn " + i);
+      }
+      events.accepted(2, HOST, "en", "Told twice");
+      await(() -> Integer.valueOf(3).equals(given().get("/api/corpus").path(of + "total")));
+
+      String twice = "http://withdrawn.example/page/0";
+      events.retraction(twice, HOST, RetractionReason.POLICY, "a pattern", true);
+      events.retraction(twice, HOST, RetractionReason.TAKEDOWN, "an order", true);
+      await(() -> retractions() == 3);
+      JsonPath corpus = given().get("/api/corpus").jsonPath();
+      assertThat(corpus.getLong(of + "total")).isEqualTo(2);
+      assertThat(corpus.getLong(of + "utf8_bytes")).isEqualTo(2 * 3100);
+      assertThat(corpus.getLong("withdrawn_documents")).isEqualTo(before + 2);
+      double megabytes = Math.round(corpus.getLong("held.utf8_bytes") / 1e3) / 1e3;
+      assertThat(given().get("/api/status").jsonPath().getDouble("stats.dataset_size_mb"))
+          .isEqualTo(megabytes);
+      await(() ->
+          given().get("/api/status").jsonPath().getLong("factory.stages.retracted.total")
+              == before + 2);
+
+      events.retraction(twice, HOST, RetractionReason.POLICY, "a pattern", false);
+      await(() -> retractions() == 2);
+      assertThat(given().get("/api/corpus").jsonPath().getLong(of + "total")).isEqualTo(2);
+      events.retraction(twice, HOST, RetractionReason.TAKEDOWN, "an order", false);
+      events.retraction(early, HOST, RetractionReason.NEAR_DUPLICATE, "elder", false);
+      await(() -> Integer.valueOf(4).equals(given().get("/api/corpus").path(of + "total")));
+    }
+    assertThat(given().get("/api/corpus").jsonPath().getLong("withdrawn_documents"))
+        .isEqualTo(before);
+  }
+
+  private static int retractions() {
+    return given()
+        .queryParam("domain", HOST)
+        .get("/api/retractions")
+        .jsonPath()
+        .getList("retractions")
+        .size();
+  }
+
+  /// An evaluation or an export after it takes nothing from what training last reported.
+  @Test
+  void theFiguresOfTrainingStayWhenAnotherJobReports() {
+    KafkaSettings kafka = Testbed.attach().kafka();
+    try (FactoryEvents training = new FactoryEvents(kafka);
+        JobEvents examining = new JobEvents(kafka, "EVALUATE")) {
+      training.progress("figures-1", 25, 3.25, 3.5);
+      training.progress("figures-1", 40, 3.125, 3.5);
+      await(
+          () -> Integer.valueOf(40).equals(given().get("/api/status").path("stats.current_step")));
+      examining.phase("examined-1", "evaluating");
+      await(() -> "examined-1".equals(given().get("/api/status").path("job.job_id")));
+    }
+    JsonPath stats = given().get("/api/status").jsonPath();
+    assertThat(stats.getInt("stats.current_step")).isEqualTo(40);
+    assertThat(stats.getDouble("stats.current_loss")).isEqualTo(3.125);
+    assertThat(stats.getDouble("stats.current_val_loss")).isEqualTo(3.5);
+    assertThat(stats.getDouble("stats.best_val_loss")).isEqualTo(3.5);
+    assertThat(stats.getDouble("stats.current_epoch")).isPositive();
+  }
+
+  /// A reader that died is behind, and named.
+  @Test
+  void aGroupThatNobodyReadsForIsStillBehind() throws Exception {
+    KafkaSettings kafka = Testbed.attach().kafka();
+    String topic = Topics.CORPUS_ACCEPTED.name();
+    try (FactoryEvents events = new FactoryEvents(kafka)) {
+      events.accepted(1, "lag.example", "en", "Lag");
+      await(() ->
+          Integer.valueOf(1)
+              .equals(
+                  given()
+                      .get("/api/corpus")
+                      .path("domains.find { it.domain == 'lag.example' }.total")));
+    }
+    try (KafkaConsumer<byte[], byte[]> reader =
+            new KafkaConsumer<>(kafka.groupConsumer("dead-reader", "one"));
+        Admin admin = Admin.create(kafka.producer("lag-test"))) {
+      List<TopicPartition> places =
+          reader.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      reader.assign(places);
+      long waiting = reader.endOffsets(places).values().stream().mapToLong(Long::longValue).sum();
+      reader.commitSync(
+          places.stream()
+              .collect(Collectors.toMap(each -> each, each -> new OffsetAndMetadata(0))));
+      String lag = "factory.lags.'" + topic + "'.";
+      await(() -> "dead-reader".equals(given().get("/api/status").path(lag + "group")));
+      JsonPath told = given().get("/api/status").jsonPath();
+      assertThat(told.getLong(lag + "records")).isGreaterThanOrEqualTo(waiting);
+      assertThat(told.getBoolean(lag + "is_read")).isFalse();
+      admin.deleteConsumerGroups(List.of("dead-reader")).all().get();
+    }
+  }
+}
