@@ -39,8 +39,8 @@ export function empty(text) {
 const sign = (control) => `${control.id} ${control.getAttribute('aria-label') ?? control.textContent}`;
 
 /**
- * Opens a dialog; returns what ends it. The keyboard's focus goes back to the control that it was at, or to
- * the same one made anew where the list around it was filled again meanwhile.
+ * Opens a dialog; returns what ends it. Closing gives the keyboard's focus back to the control that it was at;
+ * where the list around that was filled again meanwhile, to the same one made anew.
  */
 export function opened(dialog) {
   const before = document.activeElement;
@@ -49,7 +49,7 @@ export function opened(dialog) {
   return () => {
     dialog.close();
     dialog.remove();
-    (before.isConnected ? before : [...document.querySelectorAll(FOCUSABLE)].find((each) => sign(each) === sign(before)))?.focus();
+    if (!before.isConnected) [...document.querySelectorAll(FOCUSABLE)].find((each) => sign(each) === sign(before))?.focus();
   };
 }
 
