@@ -49,7 +49,7 @@ public class InferenceAssembly {
   /// Reads the settings and starts the threads.
   public InferenceAssembly(InferenceConfig config) {
     this.config = config;
-    this.keys = new AccessKeys(clock, config.requireApiKey());
+    this.keys = new AccessKeys(clock, config.requireApiKey(), config.requestsPerMinute());
     this.aliases = new Aliases(config.useProductionModel());
     this.installer = new BundleInstaller(slot, aliases, bundles(), clock);
     this.shelf = new ModelShelf(bundles(), config.modelMemoryMib() << 20);

@@ -95,6 +95,12 @@ public interface InferenceConfig {
   /// loopback anybody's.
   boolean requireApiKey();
 
+  /// `REQUESTS_PER_MINUTE`: requests that a key without a number of its own, or an address that
+  /// asks without a key, may make; 0 = any number.
+  @Min(0)
+  @Max(1_000_000)
+  int requestsPerMinute();
+
   /// Where this service's REST interface is, for other people's eyes.
   @NotBlank
   String address();

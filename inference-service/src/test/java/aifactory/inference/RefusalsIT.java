@@ -119,6 +119,41 @@ class RefusalsIT {
     assertThat(passed.statusCode()).isEqualTo(200);
   }
 
+  /// Any page that a browser on this machine shows can post here: it gets nothing done.
+  @Test
+  void aForeignPageMakesTheModelDoNothing() {
+    String own = "http://127.0.0.1:" + RestAssured.port;
+    for (String path : List.of("/api/generate", "/api/chat", "/v1/completions", CHAT)) {
+      for (String[] foreign :
+          List.of(
+              new String[] {"Origin", "https://evil.example"},
+              new String[] {"Origin", "http://127.0.0.1:8000"},
+              new String[] {"Sec-Fetch-Site", "same-site"})) {
+        assertError(service.send("POST", path, "", foreign), 403, "foreign_page");
+      }
+      for (String[] ours :
+          List.of(new String[] {"Origin", own}, new String[] {"Sec-Fetch-Site", "none"})) {
+        assertError(service.send("POST", path, "", ours), 400, "malformed_json");
+      }
+    }
+    assertThat(service.send("GET", "/v1/models", "", "Origin", "https://evil.example").statusCode())
+        .as("what it cannot read")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aForeignNameThatWasMadeToLeadHereNeedsAKey() {
+    for (String name : List.of("rebound.example", "localhost.rebound.example:8104")) {
+      RestAssured.given()
+          .header("Host", name)
+          .get("/v1/models")
+          .then()
+          .statusCode(401)
+          .body("error.code", org.hamcrest.Matchers.equalTo("invalid_api_key"));
+    }
+    RestAssured.given().header("Host", "localhost:8104").get("/v1/models").then().statusCode(200);
+  }
+
   private void command(NodeAction action) {
     service.producer.sendAndWait(
         Topics.NODE_COMMANDS,

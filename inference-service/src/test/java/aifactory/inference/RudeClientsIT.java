@@ -47,7 +47,9 @@ class RudeClientsIT {
     try {
       for (int each = 0; each < IDLE; each++) {
         Socket socket = connected();
-        socket.getOutputStream().write("POST /v1/completions HTTP/1.1\r\nHost: x\r\n".getBytes());
+        socket
+            .getOutputStream()
+            .write("POST /v1/completions HTTP/1.1\r\nHost: localhost\r\n".getBytes());
         idle.add(socket);
       }
       assertAnswers();
@@ -126,7 +128,7 @@ class RudeClientsIT {
   }
 
   private static byte[] head(int length) {
-    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
         .formatted(PATH, length)
         .getBytes(StandardCharsets.US_ASCII);
   }

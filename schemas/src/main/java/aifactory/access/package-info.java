@@ -1,4 +1,5 @@
-/// What every door that takes API keys keeps: how often each key may ask.
+/// What every door of the factory keeps: how often somebody may ask, and that no foreign web page
+/// asks in a visitor's name.
 @NullMarked
 package aifactory.access;
 

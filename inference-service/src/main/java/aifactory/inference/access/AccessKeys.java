@@ -10,24 +10,35 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// API keys by hash, as the console issued them, with the requests per minute that each may make.
+/// API keys by hash, as the console issued them, with the requests per minute that each may make; a
+/// key without a number, and an address that asks without a key, make the usual number.
 /// Thread-safe.
 ///
 /// Where keys are not required (the service listens on loopback), a request without a key and one
 /// with a key that nobody issued pass, because clients insist on sending some; a revoked or expired
-/// key never passes.
+/// key never passes. Whoever asks by a name that is not this machine's needs an issued key there,
+/// too: it is the page of a foreign host whose name was made to lead here.
 public final class AccessKeys {
   private final Map<String, AccessKeyIssued> byHash = new ConcurrentHashMap<>();
   private final RequestRates rates;
   private final InstantSource clock;
   private final boolean required;
+  private final int usualPerMinute;
 
   /// @param required only issued keys pass
-  public AccessKeys(InstantSource clock, boolean required) {
+  /// @param usualPerMinute requests of who has no number of their own; 0 = any number
+  public AccessKeys(InstantSource clock, boolean required, int usualPerMinute) {
     this.clock = clock;
     this.required = required;
+    this.usualPerMinute = usualPerMinute;
     this.rates = new RequestRates(clock);
   }
+
+  /// Who asks.
+  ///
+  /// @param byAForeignName the service, which listens on loopback, was called by a name that is not
+  ///   this machine's
+  public record Asker(@Nullable String key, String address, boolean byAForeignName) {}
 
   /// Why a request may not be answered.
   ///
@@ -44,16 +55,15 @@ public final class AccessKeys {
   }
 
   /// Counts a request and says why it may not be answered; empty = it may.
-  public Optional<Objection> objection(@Nullable String key) {
-    if (key == null) {
-      return required ? Optional.of(Objection.toKey("an API key is needed")) : Optional.empty();
-    }
-    String hash = Sha256.hex(key);
-    AccessKeyIssued issued = byHash.get(hash);
-    if (issued == null) {
-      return required
-          ? Optional.of(Objection.toKey("nobody issued this API key"))
-          : Optional.empty();
+  public Optional<Objection> objection(Asker asker) {
+    boolean needed = required || asker.byAForeignName();
+    String hash = asker.key() == null ? null : Sha256.hex(asker.key());
+    AccessKeyIssued issued = hash == null ? null : byHash.get(hash);
+    if (hash == null || issued == null) {
+      return needed
+          ? Optional.of(
+              Objection.toKey(hash == null ? "an API key is needed" : "nobody issued this API key"))
+          : haste(asker.address(), usualPerMinute);
     }
     if (issued.getRevoked()) {
       return Optional.of(Objection.toKey("the API key was revoked"));
@@ -62,8 +72,12 @@ public final class AccessKeys {
     if (end != null && !clock.instant().isBefore(end)) {
       return Optional.of(Objection.toKey("the API key has expired"));
     }
-    Integer perMinute = issued.getRequestsPerMinute();
-    int wait = perMinute == null ? 0 : rates.secondsToWait(hash, perMinute);
+    Integer own = issued.getRequestsPerMinute();
+    return haste(hash, own == null ? usualPerMinute : own);
+  }
+
+  private Optional<Objection> haste(String asker, int perMinute) {
+    int wait = rates.secondsToWait(asker, perMinute);
     return wait == 0
         ? Optional.empty()
         : Optional.of(new Objection("more than %d requests a minute".formatted(perMinute), wait));

@@ -16,6 +16,7 @@ public final class RequestRefusedException extends RuntimeException {
     UNSUPPORTED_VALUE(400),
     CONTEXT_LENGTH_EXCEEDED(400),
     INVALID_API_KEY(401),
+    FOREIGN_PAGE(403),
     MODEL_NOT_FOUND(404),
     REQUEST_TOO_LARGE(413),
     TOO_MANY_REQUESTS(429),

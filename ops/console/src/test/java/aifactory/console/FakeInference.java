@@ -21,6 +21,9 @@ final class FakeInference {
   static final AtomicBoolean CUT_OFF = new AtomicBoolean();
   static final AtomicReference<String> ASKED_WITH = new AtomicReference<>("");
 
+  /// The origin that the last question named; empty = none.
+  static final AtomicReference<String> ORIGIN = new AtomicReference<>("");
+
   /// Bodies of what was asked, in their order.
   static final List<String> QUESTIONS = new CopyOnWriteArrayList<>();
 
@@ -69,6 +72,7 @@ final class FakeInference {
   }
 
   private static void stream(HttpExchange exchange) throws IOException {
+    ORIGIN.set(String.join(",", exchange.getRequestHeaders().getOrDefault("Origin", List.of())));
     QUESTIONS.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);

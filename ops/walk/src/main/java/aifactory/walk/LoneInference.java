@@ -38,6 +38,7 @@ public final class LoneInference implements AutoCloseable {
     all.put("SAMPLES", "0");
     all.put("ENABLE_RAG", "0");
     all.put("EXTRACTIVE_ANSWERS", "never");
+    all.put("REQUESTS_PER_MINUTE", "0"); // asked without pause
     ScratchFactory factory =
         ScratchFactory.start(root, all, System.getenv("WALK_KEEP_HOME") != null);
     try {

@@ -54,29 +54,37 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
         resource.getResourceMethod() == null
             ? null
             : resource.getResourceMethod().getAnnotation(Needs.class);
-    Cookie cookie = request.getCookies().get(Sessions.COOKIE);
-    Gatekeeper.Finding finding =
-        gatekeeper.look(
-            request::getHeaderString, cookie == null ? null : cookie.getValue(), address());
+    Gatekeeper.Objection foreign = Gatekeeper.foreign(routing.request()).orElse(null);
     Response refusal =
-        switch (finding) {
-          case Gatekeeper.Finding.TooMany tooMany -> tooMany();
-          case Gatekeeper.Finding.TooFast tooFast -> tooFast(tooFast);
-          case Gatekeeper.Finding.Wrong wrong ->
-              Problem.answer(403, "TOKEN_WRONG", "that token or key is not valid");
-          case Gatekeeper.Finding.Nobody nobody -> judgeNobody(needs, read);
-          case Gatekeeper.Finding.Known known -> judge(known.identity(), needs, read);
-          case Gatekeeper.Finding.InSession session ->
-              read || isProof(session.proof(), request.getHeaderString(PROOF))
-                  ? judge(session.identity(), needs, read)
-                  : Problem.answer(
-                      403, "PROOF_MISSING", "an order from a session carries its " + PROOF);
-        };
+        foreign == null
+            ? refusal(request, needs, read)
+            : Problem.answer(foreign.status(), foreign.code(), foreign.message());
     if (refusal != null) {
       request.abortWith(refusal);
     } else if (!read) {
       request.setProperty(ENTRY, audit.begun(attempt(request)));
     }
+  }
+
+  private @Nullable Response refusal(
+      ContainerRequestContext request, @Nullable Needs needs, boolean read) {
+    Cookie cookie = request.getCookies().get(Sessions.COOKIE);
+    Gatekeeper.Finding finding =
+        gatekeeper.look(
+            request::getHeaderString, cookie == null ? null : cookie.getValue(), address());
+    return switch (finding) {
+      case Gatekeeper.Finding.TooMany tooMany -> tooMany();
+      case Gatekeeper.Finding.TooFast tooFast -> tooFast(tooFast);
+      case Gatekeeper.Finding.Wrong wrong ->
+          Problem.answer(403, "TOKEN_WRONG", "that token or key is not valid");
+      case Gatekeeper.Finding.Nobody nobody -> judgeNobody(needs, read);
+      case Gatekeeper.Finding.Known known -> judge(known.identity(), needs, read);
+      case Gatekeeper.Finding.InSession session ->
+          read || isProof(session.proof(), request.getHeaderString(PROOF))
+              ? judge(session.identity(), needs, read)
+              : Problem.answer(
+                  403, "PROOF_MISSING", "an order from a session carries its " + PROOF);
+    };
   }
 
   private static boolean isProof(String expected, @Nullable String sent) {

@@ -1,15 +1,15 @@
 package aifactory.console.access;
 
-import aifactory.access.RequestRates;
+import aifactory.access.ForeignPage;
+import aifactory.access.Loopback;
 import aifactory.console.setting.ConsoleConfig;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public class Gatekeeper {
   private final ApiKeys keys;
   private final Sessions sessions;
   private final GuessLimit guesses;
-  private final RequestRates rates;
+  private final RequestLimits limits;
   private final boolean openReads;
   private final boolean anyName;
 
@@ -38,13 +38,13 @@ public class Gatekeeper {
     this.keys = keys;
     this.sessions = sessions;
     this.guesses = new GuessLimit(config.wrongTokensPerMinute(), clock);
-    this.rates = new RequestRates(clock);
+    this.limits = new RequestLimits(config.requestsPerMinute(), clock);
     this.anyName = config.openReads().equals("1");
     this.openReads =
         switch (config.openReads()) {
           case "1" -> true;
           case "0" -> false;
-          default -> isLoopback(host);
+          default -> Loopback.isAddress(host);
         };
   }
 
@@ -67,36 +67,30 @@ public class Gatekeeper {
     /// Too many wrong ones from there: not even looked at.
     record TooMany() implements Finding {}
 
-    /// More requests than the key may make.
-    record TooFast(int perMinute, int retrySeconds) implements Finding {
+    /// More requests than whoever it is may make.
+    ///
+    /// @param asking how the requests have in common whose they are
+    record TooFast(String asking, int perMinute, int retrySeconds) implements Finding {
       String message() {
-        return "more than %d requests a minute with this key".formatted(perMinute);
+        return "more than %d requests a minute %s".formatted(perMinute, asking);
       }
     }
   }
 
-  /// Who it is, by headers first, then by cookie. Counts the request against the limit of its key,
-  /// also in a session that was opened with one.
+  /// Who it is, by headers first, then by cookie. Counts the request against the limit of its key
+  /// (also in a session that was opened with one), its session or its address.
   Finding look(UnaryOperator<@Nullable String> header, @Nullable String cookie, String address) {
-    Finding finding = found(header, cookie, address);
-    Identity.Key key =
-        switch (finding) {
-          case Finding.Known known -> known.identity().key();
-          case Finding.InSession session -> session.identity().key();
-          default -> null;
-        };
-    if (key == null || key.perMinute() == null) {
-      return finding;
-    }
-    int wait = rates.secondsToWait(key.id(), key.perMinute());
-    return wait == 0 ? finding : new Finding.TooFast(key.perMinute(), wait);
+    Finding finding = found(header, cookie, secret -> prove(secret, address));
+    return limits.tooFast(finding, address).<Finding>map(limit -> limit).orElse(finding);
   }
 
   private Finding found(
-      UnaryOperator<@Nullable String> header, @Nullable String cookie, String address) {
+      UnaryOperator<@Nullable String> header,
+      @Nullable String cookie,
+      Function<String, Finding> proof) {
     String presented = presented(header);
     if (presented != null) {
-      return prove(presented, address);
+      return proof.apply(presented);
     }
     if (cookie == null || cookie.isEmpty()) {
       return new Finding.Nobody();
@@ -112,15 +106,19 @@ public class Gatekeeper {
     if (!guesses.hears(address)) {
       return new Finding.TooMany();
     }
-    Optional<Identity> identity =
-        adminToken.matches(secret)
-            ? Optional.of(new Identity(Caller.ADMIN, Role.ADMIN))
-            : keys.identity(secret);
-    if (identity.isEmpty()) {
+    Finding finding = holder(secret);
+    if (finding instanceof Finding.Wrong) {
       guesses.wrong(address);
-      return new Finding.Wrong();
     }
-    return new Finding.Known(identity.get());
+    return finding;
+  }
+
+  /// Who holds a secret, without counting it as a guess: for looking again at what was presented
+  /// before, and where the answer does not say whether it is right.
+  private Finding holder(String secret) {
+    return adminToken.matches(secret)
+        ? new Finding.Known(new Identity(Caller.ADMIN, Role.ADMIN))
+        : keys.identity(secret).<Finding>map(Finding.Known::new).orElseGet(Finding.Wrong::new);
   }
 
   /// Whether an address is heard: it has not guessed too often.
@@ -140,18 +138,12 @@ public class Gatekeeper {
 
   /// Why whoever makes this request may not do what needs a role; empty = they may.
   Optional<Objection> objection(RoutingContext context, Role least) {
-    io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);
-    Finding finding =
-        look(
-            context.request()::getHeader,
-            cookie == null ? null : cookie.getValue(),
-            String.valueOf(context.request().remoteAddress().hostAddress()));
+    HttpServerRequest request = context.request();
+    Finding finding = look(request::getHeader, cookie(request), address(request));
     return switch (finding) {
       case Finding.Known known -> missing(known.identity(), least);
       case Finding.InSession session -> missing(session.identity(), least);
-      case Finding.TooFast limit ->
-          Optional.of(
-              new Objection(429, "TOO_MANY_REQUESTS", limit.message(), limit.retrySeconds()));
+      case Finding.TooFast limit -> Optional.of(tooFast(limit));
       case Finding.TooMany guesses ->
           Optional.of(
               new Objection(
@@ -171,19 +163,66 @@ public class Gatekeeper {
     };
   }
 
-  /// Whether whoever made this request may still read: without counting it as another request.
+  /// Why a request must wait where reading is open: nobody is refused there for what they present,
+  /// because clients insist on sending some key. Counts the request.
+  Optional<Objection> haste(RoutingContext context) {
+    return haste(context, found(context));
+  }
+
+  /// The same of a request that presents nothing, or where nobody can be looked up.
+  Optional<Objection> hasteOfNobody(RoutingContext context) {
+    return haste(context, new Finding.Nobody());
+  }
+
+  private Optional<Objection> haste(RoutingContext context, Finding finding) {
+    return limits.tooFast(finding, address(context.request())).map(Gatekeeper::tooFast);
+  }
+
+  private static Objection tooFast(Finding.TooFast limit) {
+    return new Objection(429, "TOO_MANY_REQUESTS", limit.message(), limit.retrySeconds());
+  }
+
+  /// Whether a request says nothing of who makes it.
+  static boolean presentsNothing(HttpServerRequest request) {
+    return presented(request::getHeader) == null && cookie(request) == null;
+  }
+
+  /// Why a request may not pass that a page of another site makes, in whoever's name.
+  static Optional<Objection> foreign(HttpServerRequest request) {
+    HostAndPort asked = request.authority();
+    return ForeignPage.asks(
+            request.method().name(), asked == null ? null : asked.toString(), request::getHeader)
+        ? Optional.of(
+            new Objection(403, "FOREIGN_PAGE", "a page of another site may not ask this here", 0))
+        : Optional.empty();
+  }
+
+  /// Whether whoever made this request may still read: without counting it as another request or
+  /// guess.
   public boolean mayRead(RoutingContext context) {
     if (readsAreOpen(context)) {
       return true;
     }
-    io.vertx.core.http.Cookie cookie = context.request().getCookie(Sessions.COOKIE);
-    Finding finding =
-        found(context.request()::getHeader, cookie == null ? null : cookie.getValue(), "");
-    return switch (finding) {
+    return switch (found(context)) {
       case Finding.Known known -> known.identity().role().includes(Role.VIEWER);
       case Finding.InSession session -> session.identity().role().includes(Role.VIEWER);
       default -> false;
     };
+  }
+
+  /// Who it is, without counting anything.
+  private Finding found(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    return found(request::getHeader, cookie(request), this::holder);
+  }
+
+  private static @Nullable String cookie(HttpServerRequest request) {
+    io.vertx.core.http.Cookie cookie = request.getCookie(Sessions.COOKIE);
+    return cookie == null ? null : cookie.getValue();
+  }
+
+  private static String address(HttpServerRequest request) {
+    return String.valueOf(request.remoteAddress().hostAddress());
   }
 
   private static Optional<Objection> missing(Identity identity, Role least) {
@@ -203,16 +242,7 @@ public class Gatekeeper {
   /// stranger.
   public boolean readsAreOpen(RoutingContext context) {
     HostAndPort asked = context.request().authority();
-    return openReads && (anyName || asked == null || isOfThisMachine(asked.host()));
-  }
-
-  static boolean isOfThisMachine(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.equals("[::1]")
-        || name.equals("::1")
-        || name.matches("127(\\.\\d{1,3}){3}");
+    return openReads && (anyName || asked == null || Loopback.isName(asked.host()));
   }
 
   private static @Nullable String presented(UnaryOperator<@Nullable String> header) {
@@ -226,13 +256,5 @@ public class Gatekeeper {
     return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? authorization.substring(BEARER.length()).strip()
         : null;
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -15,6 +15,6 @@ record Identity(String actor, Role role, @Nullable Instant until, @Nullable Key 
 
   /// An API key in use.
   ///
-  /// @param perMinute requests that it may make; null = any number
+  /// @param perMinute requests that it may make; null = the usual number
   record Key(String id, @Nullable Integer perMinute) {}
 }

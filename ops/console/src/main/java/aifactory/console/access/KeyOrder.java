@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A key as a person asks for it.
 ///
 /// @param name whom it is for; the actor that events will record
-/// @param requestsPerMinute limit; null = the default
+/// @param requestsPerMinute how many it may make; null = the usual number (`REQUESTS_PER_MINUTE`),
+///   as it is when they are made
 /// @param expiresAt when it ends; null = never
 public record KeyOrder(
     @NotNull

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 
 /// Keeps routes that are no resources, and so pass by [AccessFilter], to the same rule.
 @ApplicationScoped
@@ -16,17 +17,32 @@ public class RouteGuard {
     this.gatekeeper = gatekeeper;
   }
 
-  /// Goes on where reading is open or whoever asks has the role, refuses otherwise.
+  /// Goes on where reading is open or whoever asks has the role, refuses otherwise; never goes on
+  /// for what a foreign page or somebody in too much of a hurry asks.
   public void guard(RoutingContext context, Role least, Runnable onward) {
-    if (gatekeeper.readsAreOpen(context)) {
-      onward.run();
-      return;
+    Optional<Gatekeeper.Objection> foreign = Gatekeeper.foreign(context.request());
+    if (foreign.isPresent()) {
+      refuse(context, foreign.get());
+    } else if (!gatekeeper.readsAreOpen(context)) {
+      context
+          .vertx()
+          .executeBlocking(() -> gatekeeper.objection(context, least), false)
+          .onSuccess(objection -> settle(context, objection, onward))
+          .onFailure(context::fail);
+    } else if (Gatekeeper.presentsNothing(context.request())) {
+      settle(context, gatekeeper.hasteOfNobody(context), onward);
+    } else {
+      context
+          .vertx()
+          .executeBlocking(() -> gatekeeper.haste(context), false)
+          .otherwise(away -> gatekeeper.hasteOfNobody(context)) // the model is there all the same
+          .onSuccess(objection -> settle(context, objection, onward));
     }
-    context
-        .vertx()
-        .executeBlocking(() -> gatekeeper.objection(context, least), false)
-        .onSuccess(objection -> objection.ifPresentOrElse(why -> refuse(context, why), onward))
-        .onFailure(context::fail);
+  }
+
+  private static void settle(
+      RoutingContext context, Optional<Gatekeeper.Objection> objection, Runnable onward) {
+    objection.ifPresentOrElse(why -> refuse(context, why), onward);
   }
 
   private static void refuse(RoutingContext context, Gatekeeper.Objection why) {

@@ -46,6 +46,8 @@ public class InferenceDoor {
           "transfer-encoding",
           "upgrade",
           "host",
+          "origin", // judged here, by our own name
+          "sec-fetch-site",
           "cookie",
           "x-admin-token");
 

@@ -43,6 +43,13 @@ public interface ConsoleConfig {
   @WithDefault("20")
   int wrongTokensPerMinute();
 
+  /// `REQUESTS_PER_MINUTE`: requests that a key without a number of its own, a session, or an
+  /// address of which nothing else is known may make; 0 = any number.
+  @Min(0)
+  @Max(1_000_000)
+  @WithDefault("6000")
+  int requestsPerMinute();
+
   /// `OPEN_READS`: whether pages and reads need no sign-in: auto = when the console listens on
   /// loopback only, 1 = always, 0 = never.
   @Pattern(regexp = "auto|0|1")

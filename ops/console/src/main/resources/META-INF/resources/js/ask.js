@@ -1,4 +1,4 @@
-import { element } from './dom.js';
+import { element, opened } from './dom.js';
 import { t } from './language.js';
 
 /**
@@ -10,7 +10,7 @@ export function askReason({ title, why, force = false, body = [], optional = fal
   const reason = element('input', { maxlength: 2000, required: !optional, 'aria-label': t('ask.reason'), placeholder: t('ask.reason'), id: 'ask-reason' });
   const forced = element('input', { type: 'checkbox', id: 'ask-force' });
   return new Promise((resolve) => {
-    const end = (value) => { dialog.remove(); resolve(value); };
+    const end = (value) => { close(); resolve(value); };
     const form = element('form', { method: 'dialog', onsubmit: (event) => { event.preventDefault(); end({ reason: reason.value.trim(), force: forced.checked }); } },
       element('h2', { id: 'ask-title' }, title), element('p', {}, why), body, reasoned ? reason : '',
       force ? element('label', { class: 'tick' }, forced, element('span', {}, t('ask.force'))) : '',
@@ -18,8 +18,7 @@ export function askReason({ title, why, force = false, body = [], optional = fal
         element('button', { type: 'button', id: 'ask-cancel', onclick: () => end(null) }, t('cancel')),
         element('button', { class: 'main', id: 'ask-do' }, act)));
     const dialog = element('dialog', { class: 'asking', 'aria-labelledby': 'ask-title', oncancel: () => end(null) }, form);
-    document.body.append(dialog);
-    dialog.showModal();
+    const close = opened(dialog);
     if (reasoned) reason.focus();
   });
 }

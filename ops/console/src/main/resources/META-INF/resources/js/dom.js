@@ -36,6 +36,23 @@ export function empty(text) {
   return element('p', { class: 'empty' }, text);
 }
 
+const sign = (control) => `${control.id} ${control.getAttribute('aria-label') ?? control.textContent}`;
+
+/**
+ * Opens a dialog; returns what ends it. Closing gives the keyboard's focus back to the control that it was at;
+ * where the list around that was filled again meanwhile, to the same one made anew.
+ */
+export function opened(dialog) {
+  const before = document.activeElement;
+  document.body.append(dialog);
+  dialog.showModal();
+  return () => {
+    dialog.close();
+    dialog.remove();
+    if (!before.isConnected) [...document.querySelectorAll(FOCUSABLE)].find((each) => sign(each) === sign(before))?.focus();
+  };
+}
+
 const FOCUSABLE = 'a[href], button, input, select, textarea';
 
 // A click is a press and a release on the same element: while the pointer is down nothing is

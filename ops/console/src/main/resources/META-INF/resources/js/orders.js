@@ -1,6 +1,6 @@
 // Orders to the console, in the name of who is signed in. Signing in makes a session: the browser
 // holds its cookie, which no script can read, and every order carries the proof of the session.
-import { element } from './dom.js';
+import { element, opened } from './dom.js';
 import { refusal, t } from './language.js';
 import { on } from './live.js';
 
@@ -65,7 +65,7 @@ export function signIn(said) {
   const field = element('input', { id: 'token', type: 'password', autocomplete: 'current-password', required: true, 'aria-label': t('token.title') });
   const place = element('p', { class: 'said bad', id: 'token-said', role: 'alert' }, said);
   return new Promise((resolve) => {
-    const end = (done) => { dialog.remove(); resolve(done); };
+    const end = (done) => { close(); resolve(done); };
     const form = element('form', { method: 'dialog', onsubmit: async (event) => {
       event.preventDefault();
       const [answer, next] = await send('/api/session', 'POST', { token: field.value.trim() });
@@ -80,8 +80,7 @@ export function signIn(said) {
       element('button', { type: 'button', id: 'token-cancel', onclick: () => end(false) }, t('cancel')),
       element('button', { class: 'main', id: 'token-use' }, t('token.use'))));
     const dialog = element('dialog', { id: 'token-dialog', 'aria-labelledby': 'token-title', oncancel: () => end(false) }, form);
-    document.body.append(dialog);
-    dialog.showModal();
+    const close = opened(dialog);
     field.focus();
   });
 }

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 /// A tab as a person uses it. Remembers every request and everything that went wrong.
 public final class Tab implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
-  private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
+  private static final Map<String, Integer> KEYS =
+      Map.of("Tab", 9, "Enter", 13, "Escape", 27, "Space", 32);
 
   private final DevTools tools;
   private final String context;
@@ -111,17 +112,17 @@ public final class Tab implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  /// Presses Tab, Enter or Escape.
+  /// Presses Tab, Enter, Escape or Space.
   public void press(String key) {
     int code = KEYS.getOrDefault(key, 0);
-    String text = key.equals("Enter") ? "\r" : "";
+    String text = key.equals("Enter") ? "\r" : key.equals("Space") ? " " : "";
     call(
         "Input.dispatchKeyEvent",
         Map.of(
             "type",
             "keyDown",
             "key",
-            key,
+            key.equals("Space") ? " " : key,
             "code",
             key,
             "windowsVirtualKeyCode",
@@ -130,7 +131,15 @@ public final class Tab implements AutoCloseable {
             text));
     call(
         "Input.dispatchKeyEvent",
-        Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
+        Map.of(
+            "type",
+            "keyUp",
+            "key",
+            key.equals("Space") ? " " : key,
+            "code",
+            key,
+            "windowsVirtualKeyCode",
+            code));
   }
 
   /// Types into what has the focus.

@@ -13,7 +13,7 @@ function row(each) {
   return element('tr', {},
     element('td', {}, element('b', {}, each.name), ' ', element('code', { class: 'faint' }, each.key_id)),
     element('td', {}, element('span', { class: 'tag accent' }, named('role', each.role)), ' ', gone ? element('span', { class: 'tag bad' }, t(each.revoked ? 'keys.revoked' : 'keys.expired')) : ''),
-    element('td', { class: 'faint' }, each.requests_per_minute ? t('keys.per_minute', { count: count(each.requests_per_minute) }) : t('keys.unlimited')),
+    element('td', { class: 'faint' }, each.requests_per_minute ? t('keys.per_minute', { count: count(each.requests_per_minute) }) : t('keys.usual')),
     element('td', { class: 'faint' }, each.expires_at ? t('keys.until', { time: new Date(each.expires_at).toLocaleDateString() }) : t('keys.for_ever')),
     element('td', { class: 'faint wide' }, `${each.actor} · ${ago(each.issued_at)}`),
     element('td', { class: 'number' }, gone ? '' : element('div', { class: 'acts' },
