@@ -30,8 +30,7 @@ final class HotSwapWalk implements Walk {
 
   @Override
   public void take(Path root, WalkReport report) throws Exception {
-    Map<String, String> settings =
-        Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0", "REQUESTS_PER_MINUTE", "0");
+    Map<String, String> settings = Map.of("SAMPLES", "0", "TRAIN_CONTINUOUS", "0");
     try (ScratchFactory factory =
         ScratchFactory.start(root, settings, System.getenv("WALK_KEEP_HOME") != null)) {
       factory.awaitReady(READY);

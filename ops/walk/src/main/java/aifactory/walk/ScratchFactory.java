@@ -67,6 +67,7 @@ public final class ScratchFactory implements AutoCloseable {
     command.environment().put("FACTORY_HOME", home.toString());
     ports.forEach((name, port) -> command.environment().put(name, Integer.toString(port)));
     command.environment().put("AUTO_TUNE", "0"); // the same model on every machine
+    command.environment().put("REQUESTS_PER_MINUTE", "0"); // walks ask without pause
     command.environment().putAll(settings);
     return new ScratchFactory(command, home, ports, keepHome);
   }
