@@ -251,9 +251,11 @@ final class CrawlerIT {
             .collect(Collectors.groupingBy(FetchEnded::getOutcome, Collectors.counting()));
     String log;
     try (Stream<String> lines = Files.lines(home.resolve("crawler.txt"))) {
-      log = lines.filter(line -> line.contains("WARN") || line.contains("ERROR"))
-          .limit(20)
-          .collect(Collectors.joining("\n"));
+      log =
+          lines
+              .filter(line -> line.contains("WARN") || line.contains("ERROR"))
+              .limit(20)
+              .collect(Collectors.joining("\n"));
     } catch (IOException e) {
       log = e.toString();
     }

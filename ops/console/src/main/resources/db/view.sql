@@ -423,6 +423,7 @@ create table view.node (
   resident_bytes    bigint not null,
   free_memory_bytes bigint not null,
   counters          jsonb not null,
+  waiting           jsonb not null,
   -- What it can do, what people should know of it, and what it found its machine to be.
   capabilities      text[] not null,
   note              text not null,

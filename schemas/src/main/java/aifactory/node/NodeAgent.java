@@ -147,6 +147,7 @@ public final class NodeAgent implements AutoCloseable {
         .setResidentBytes(load.residentBytes())
         .setFreeMemoryBytes(load.freeMemoryBytes())
         .setCounters(work.counters())
+        .setWaiting(EventTail.waiting())
         .setProfile(work.profile())
         .setCapabilities(identity.capabilities())
         .setNote(work.note())

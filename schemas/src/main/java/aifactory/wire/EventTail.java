@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,9 @@ public final class EventTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(5);
 
+  /// The tails of this process, for its heartbeat.
+  private static final Set<EventTail> OPEN = ConcurrentHashMap.newKeySet();
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Subscription<?>> subscriptions;
   private final Map<TopicPartition, Long> startOffsets;
@@ -46,6 +51,7 @@ public final class EventTail implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
+  private volatile Map<String, Long> behind = Map.of();
   private volatile boolean closing;
   private volatile @Nullable RuntimeException failure;
 
@@ -105,6 +111,7 @@ public final class EventTail implements AutoCloseable {
     /// Starts the tail's thread.
     public EventTail start() {
       EventTail tail = new EventTail(this);
+      OPEN.add(tail);
       tail.thread.start();
       return tail;
     }
@@ -141,6 +148,14 @@ public final class EventTail implements AutoCloseable {
     return Map.copyOf(positions);
   }
 
+  /// Records that the slowest tail of this process has still to handle, by topic. The broker does
+  /// not know it: tails keep their own places.
+  public static Map<String, Long> waiting() {
+    Map<String, Long> most = new TreeMap<>();
+    OPEN.forEach(tail -> tail.behind.forEach((topic, lag) -> most.merge(topic, lag, Math::max)));
+    return most;
+  }
+
   /// Records that went to dead-letter topics.
   public long deadLetterCount() {
     return deadLetters.count();
@@ -149,6 +164,7 @@ public final class EventTail implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    OPEN.remove(this);
     consumer.wakeup();
     try {
       thread.join(Duration.ofSeconds(10));
@@ -182,8 +198,23 @@ public final class EventTail implements AutoCloseable {
       if (caughtUp.getCount() > 0 && hasReached(ends)) {
         caughtUp.countDown();
       }
-      handle(consumer.poll(POLL));
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      measure(records);
+      if (!records.isEmpty()) {
+        handle(records);
+        measure(ConsumerRecords.empty());
+      }
     }
+  }
+
+  /// @param inHand polled and not handled
+  private void measure(ConsumerRecords<byte[], byte[]> inHand) {
+    Map<String, Long> lags = new HashMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      long lag = consumer.currentLag(partition).orElse(0);
+      lags.merge(partition.topic(), lag + inHand.records(partition).size(), Long::sum);
+    }
+    behind = Map.copyOf(lags);
   }
 
   /// The broker may start after us and the topics be created after that: both are waited for.
@@ -247,9 +278,6 @@ public final class EventTail implements AutoCloseable {
   }
 
   private void handle(ConsumerRecords<byte[], byte[]> records) {
-    if (records.isEmpty()) {
-      return;
-    }
     Map<TopicPartition, Long> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       deliver(record);

@@ -495,6 +495,27 @@ public final class FactoryEvents implements AutoCloseable {
             .build());
   }
 
+  /// A trainer's heartbeat that tells how many records of a topic wait for it.
+  public void behind(String nodeId, Topic<?> topic, long records) {
+    producer.sendAndWait(
+        Topics.NODE_HEARTBEATS,
+        nodeId,
+        NodeBeat.newBuilder()
+            .setNodeId(nodeId)
+            .setNodeType("trainer")
+            .setService("trainer")
+            .setState(NodeState.RUNNING)
+            .setHost("here")
+            .setPid(1)
+            .setCpuLoad(0)
+            .setResidentBytes(1)
+            .setFreeMemoryBytes(1)
+            .setWaiting(Map.of(topic.name(), records))
+            .setStartedAt(START)
+            .setBeatAt(Instant.now())
+            .build());
+  }
+
   /// A crawler's heartbeat at a time.
   public void beat(String nodeId, String type, Instant at) {
     producer.sendAndWait(

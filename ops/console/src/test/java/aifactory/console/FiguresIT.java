@@ -124,11 +124,31 @@ final class FiguresIT {
           places.stream()
               .collect(Collectors.toMap(each -> each, each -> new OffsetAndMetadata(0))));
       String lag = "factory.lags.'" + topic + "'.";
-      await(() -> "dead-reader".equals(given().get("/api/status").path(lag + "group")));
+      await(() -> "dead-reader".equals(given().get("/api/status").path(lag + "reader")));
       JsonPath told = given().get("/api/status").jsonPath();
       assertThat(told.getLong(lag + "records")).isGreaterThanOrEqualTo(waiting);
       assertThat(told.getBoolean(lag + "is_read")).isFalse();
       admin.deleteConsumerGroups(List.of("dead-reader")).all().get();
     }
+  }
+
+  /// Readers that keep their own places tell by their node's heartbeat what they have before them.
+  @Test
+  void aNodeThatIsBehindIsTold() {
+    String lag = "factory.lags.'" + Topics.DATASET_SEALED.name() + "'.";
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      events.behind("trainer-behind", Topics.DATASET_SEALED, 1_234_567);
+      await(() -> "trainer-behind".equals(given().get("/api/status").path(lag + "reader")));
+      JsonPath told = given().get("/api/status").jsonPath();
+      assertThat(told.getLong(lag + "records")).isEqualTo(1_234_567);
+      assertThat(told.getBoolean(lag + "is_read")).isTrue();
+      events.behind("trainer-behind", Topics.DATASET_SEALED, 0);
+      await(() -> !"trainer-behind".equals(given().get("/api/status").path(lag + "reader")));
+    }
+    await(() ->
+        given()
+                .get("/api/status")
+                .path("factory.lags.'" + Topics.MODEL_EVALUATED.name() + "'.records")
+            != null);
   }
 }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The picture of the factory, section by section, each as JSON text. Made once for everybody.
@@ -97,9 +98,24 @@ class Snapshot {
     factory.put("capture", capture.isRunning());
     factory.put("stages", flow.stages(now));
     factory.put("held_bytes", rows.number(HELD_BYTES));
-    factory.put("lags", topics.lags());
+    factory.put("lags", lags());
     factory.put("machine", machine.measured());
     return factory;
+  }
+
+  /// Who is furthest behind, by topic: of consumer groups the broker tells, of readers that keep
+  /// their own places their node does.
+  private Map<String, TopicSizes.Lag> lags() {
+    Map<String, TopicSizes.Lag> lags = new TreeMap<>(topics.lags());
+    for (Map<String, @Nullable Object> row : rows.list(WAITING)) {
+      if (row.get("records") instanceof Number records) {
+        lags.merge(
+            String.valueOf(row.get("topic")),
+            new TopicSizes.Lag(records.longValue(), String.valueOf(row.get("node_id")), true),
+            TopicSizes.Lag::orWorse);
+      }
+    }
+    return lags;
   }
 
   /// The console always runs, so it says nothing about whether the factory does.
@@ -115,6 +131,10 @@ class Snapshot {
     }
   }
 
+  private static final String WAITING =
+      "select w.key as topic, n.node_id, w.value::bigint as records from ("
+          + NodeQuery.NODES
+          + ") n, jsonb_each_text(n.waiting) w where n.status <> 'offline'";
   private static final String REJECTIONS =
       "select reason, sum(total)::bigint as total from view.rejection_count group by reason order by"
           + " total desc limit 12";

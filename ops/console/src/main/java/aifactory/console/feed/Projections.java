@@ -281,6 +281,7 @@ final class Projections {
             .set("resident_bytes", e -> e.getResidentBytes())
             .set("free_memory_bytes", e -> e.getFreeMemoryBytes())
             .json("counters", e -> e.getCounters())
+            .json("waiting", e -> e.getWaiting())
             .set("capabilities", e -> e.getCapabilities())
             .set("note", e -> e.getNote())
             .json("profile", e -> e.getProfile())

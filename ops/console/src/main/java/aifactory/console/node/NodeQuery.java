@@ -7,7 +7,7 @@ public final class NodeQuery {
   public static final String NODES =
       "select node_id, node_type, service, role, case when last_heartbeat < now() - interval '10"
           + " seconds' then 'offline' else status end as status, host, pid, address,"
-          + " product_version, cpu_usage, resident_bytes, free_memory_bytes, counters, capabilities,"
+          + " product_version, cpu_usage, resident_bytes, free_memory_bytes, counters, waiting, capabilities,"
           + " note, started_at, last_heartbeat from view.node n where last_heartbeat > now() -"
           + " interval '1 day' and not exists (select 1 from control.forgotten_node f where f.node_id"
           + " = n.node_id and f.forgotten_at >= n.last_heartbeat)";

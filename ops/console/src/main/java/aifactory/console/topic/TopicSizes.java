@@ -79,14 +79,19 @@ public class TopicSizes {
     return sizes;
   }
 
-  /// The group that is furthest behind in a topic.
+  /// Who is furthest behind in a topic.
   ///
   /// @param records what it has still to read
+  /// @param reader consumer group, or node that keeps its own place
   /// @param isRead false = nobody of the group is there, so this does not get less
-  public record Lag(long records, String group, @JsonProperty("is_read") boolean isRead) {}
+  public record Lag(long records, String reader, @JsonProperty("is_read") boolean isRead) {
+    /// The one that is further behind.
+    public Lag orWorse(Lag other) {
+      return other.records > records ? other : this;
+    }
+  }
 
-  /// Who is furthest behind, by topic; topics that no group reads are not in it, and readers that
-  /// keep their own places are not known to the broker.
+  /// The group that is furthest behind, by topic; topics that no group reads are not in it.
   public Map<String, Lag> lags() {
     return lags;
   }
@@ -139,13 +144,9 @@ public class TopicSizes {
             }
           });
       lag.forEach((topic, records) ->
-          most.merge(topic, new Lag(records, group, read.contains(group)), TopicSizes::worse));
+          most.merge(topic, new Lag(records, group, read.contains(group)), Lag::orWorse));
     }
     return Map.copyOf(most);
-  }
-
-  private static Lag worse(Lag one, Lag other) {
-    return other.records() > one.records() ? other : one;
   }
 
   private static Map<String, TopicDescription> described(Admin admin)

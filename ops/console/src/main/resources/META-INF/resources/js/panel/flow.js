@@ -29,7 +29,7 @@ function rate(name, stage) {
 function waiting(lag) {
   if (!lag) return '';
   const gone = !lag.is_read && lag.records > 0;
-  return element('div', { class: `lag${gone || lag.records > 100 ? ' behind' : ''}`, title: lag.group }, t(gone ? 'flow.unread' : 'flow.waiting', { count: count(lag.records), group: lag.group }));
+  return element('div', { class: `lag${gone || lag.records > 100 ? ' behind' : ''}`, title: lag.reader }, t(gone ? 'flow.unread' : 'flow.waiting', { count: count(lag.records), reader: lag.reader }));
 }
 
 function box({ name, topic, asides = [] }, { stages, lags = {} }, fed) {
