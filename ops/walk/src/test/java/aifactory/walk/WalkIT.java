@@ -24,7 +24,6 @@ final class WalkIT {
         "FRESHNESS",
         "LEARNING",
         "HOT_SWAP",
-        "CONSOLE_KILLS",
         "CONSOLE_SCALE",
         "CORPUS_KILLS",
         "NODES",
