@@ -18,6 +18,7 @@ import java.util.List;
 /// @param ours where `raw` are ratios: our side of each pair
 /// @param peer where `raw` are ratios: the peer's side of each pair
 /// @param machine cores, memory, JDK it was measured with
+/// @param code commit and day of the code that was measured; empty while it is not recorded
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Claim(
     @JsonProperty("name") String name,
@@ -28,11 +29,13 @@ public record Claim(
     @JsonProperty("raw") List<Double> raw,
     @JsonProperty("ours") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> ours,
     @JsonProperty("peer") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> peer,
-    @JsonProperty("machine") String machine) {
-  /// Lists that are not on a line are empty.
+    @JsonProperty("machine") String machine,
+    @JsonProperty("code") @JsonInclude(JsonInclude.Include.NON_EMPTY) String code) {
+  /// What is not on a line is empty.
   public Claim {
     ours = ours == null ? List.of() : List.copyOf(ours);
     peer = peer == null ? List.of() : List.copyOf(peer);
+    code = code == null ? "" : code;
   }
 
   /// The claim for some measurements of one figure.
@@ -47,7 +50,8 @@ public record Claim(
         raw,
         List.of(),
         List.of(),
-        Machine.describe());
+        Machine.describe(),
+        "");
   }
 
   /// The claim that we reach `bound` times the peer's figure, over pairs measured one after the
@@ -59,7 +63,7 @@ public record Claim(
       ratios.add(ours.get(pair) / peer.get(pair));
     }
     return new Claim(
-        name, median(ratios), unit, bound, false, ratios, ours, peer, Machine.describe());
+        name, median(ratios), unit, bound, false, ratios, ours, peer, Machine.describe(), "");
   }
 
   /// The claim that we take no longer than `bound` times what the peer takes, over pairs.
@@ -67,7 +71,12 @@ public record Claim(
       String name, String unit, double bound, List<Double> ours, List<Double> peer) {
     Claim ratios = beside(name, unit, bound, ours, peer);
     return new Claim(
-        name, ratios.figure, unit, bound, true, ratios.raw, ours, peer, Machine.describe());
+        name, ratios.figure, unit, bound, true, ratios.raw, ours, peer, Machine.describe(), "");
+  }
+
+  /// The same of known code.
+  Claim of(String code) {
+    return new Claim(name, figure, unit, bound, lowerIsBetter, raw, ours, peer, machine, code);
   }
 
   private static double median(List<Double> raw) {

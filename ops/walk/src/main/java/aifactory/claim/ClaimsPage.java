@@ -2,11 +2,13 @@ package aifactory.claim;
 
 import aifactory.contract.manifest.CanonicalJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `docs/reference/claims.md`, made from the recorded lines under `docs/reference/claims/`.
@@ -17,8 +19,27 @@ public final class ClaimsPage {
   public static void record(Path root, String name, List<Claim> claims) throws IOException {
     Path lines = linesDirectory(root);
     Files.createDirectories(lines);
-    Files.write(lines.resolve(name + ".jsonl"), claims.stream().map(Claim::line).toList());
+    String code = code(root);
+    Files.write(
+        lines.resolve(name + ".jsonl"),
+        claims.stream().map(claim -> claim.of(code).line()).toList());
     Files.writeString(page(root), render(root));
+  }
+
+  /// Commit and day of the code, as `783799a of 2026-11-23`, with a plus sign where files differ
+  /// from it; unknown where the code is no clone.
+  private static String code(Path root) throws IOException {
+    Optional<String> changes = git(root, "status", "--porcelain", "--untracked-files=no");
+    String differs = changes.filter(String::isEmpty).isPresent() ? "" : "+";
+    return git(root, "log", "-1", "--format=%h" + differs + " of %cs").orElse("unknown");
+  }
+
+  private static Optional<String> git(Path root, String... asked) throws IOException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", root.toString()));
+    command.addAll(List.of(asked));
+    Process git = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String told = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return git.onExit().join().exitValue() == 0 ? Optional.of(told) : Optional.empty();
   }
 
   static Path page(Path root) {
@@ -35,12 +56,12 @@ public final class ClaimsPage {
             write; do not edit. A figure is the median of its raw measurements; the bound of a walk's steps is how many it has. A
             bound that is missed stays here, marked.
 
-            | claim | figure | bound | holds | raw | measured on |
-            |---|---|---|---|---|---|
+            | claim | figure | bound | holds | raw | measured on | code |
+            |---|---|---|---|---|---|---|
             """);
     for (Claim claim : recorded(root)) {
       page.append(
-          "| `%s` | %s %s | %s %s | %s | %s | %s |\n"
+          "| `%s` | %s %s | %s %s | %s | %s | %s | %s |\n"
               .formatted(
                   claim.name(),
                   number(claim.figure()),
@@ -49,7 +70,8 @@ public final class ClaimsPage {
                   number(claim.bound()),
                   claim.passes() ? "yes" : "**no**",
                   raw(claim),
-                  claim.machine()));
+                  claim.machine(),
+                  claim.code()));
     }
     return page.toString();
   }
@@ -65,7 +87,7 @@ public final class ClaimsPage {
     return String.join(", ", values.stream().map(ClaimsPage::number).toList());
   }
 
-  private static List<Claim> recorded(Path root) throws IOException {
+  static List<Claim> recorded(Path root) throws IOException {
     List<Claim> claims = new ArrayList<>();
     if (!Files.isDirectory(linesDirectory(root))) {
       return claims;

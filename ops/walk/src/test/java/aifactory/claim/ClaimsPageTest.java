@@ -15,6 +15,8 @@ final class ClaimsPageTest {
   @Test
   void pageIsWhatTheRecordedLinesSay() throws IOException {
     assertThat(ClaimsPage.page(ROOT)).hasContent(ClaimsPage.render(ROOT));
+    assertThat(ClaimsPage.recorded(ROOT))
+        .allSatisfy(claim -> assertThat(claim.code()).isNotEmpty());
   }
 
   @Test
@@ -26,6 +28,9 @@ final class ClaimsPageTest {
 
     assertThat(missed.passes()).isFalse();
     assertThat(missed.figure()).isEqualTo(30.0);
-    assertThat(ClaimsPage.page(scratch)).content().contains("| 30.00 s | ≤ 15.00 | **no** |");
+    assertThat(ClaimsPage.page(scratch))
+        .content()
+        .contains("| 30.00 s | ≤ 15.00 | **no** |")
+        .contains("| unknown |");
   }
 }
