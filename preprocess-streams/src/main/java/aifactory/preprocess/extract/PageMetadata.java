@@ -53,7 +53,9 @@ final class PageMetadata {
           "og:published_time",
           "article.published");
   private static final Evaluator BYLINES =
-      Selector.evaluatorOf("[itemprop~=author], a[rel~=author], .byline, .author-name, .p-author");
+      Selector.evaluatorOf("a[rel~=author], .byline, .author-name, .p-author");
+  private static final Evaluator AUTHORS = Selector.evaluatorOf("[itemprop~=author]");
+  private static final Evaluator NAMES = Selector.evaluatorOf("[itemprop~=(?:^|\\s)name(?:\\s|$)]");
   private static final Evaluator DATES =
       Selector.evaluatorOf(
           "[itemprop~=datePublished], time[pubdate], time.published, .dt-published");
@@ -63,6 +65,7 @@ final class PageMetadata {
   private static final Evaluator CANONICAL = Selector.evaluatorOf("link[rel=canonical][href]");
   private static final int MAX_AROUND = 100;
   private static final int MAX_BYLINE = 100;
+  private static final int MAX_NAMES = 3;
 
   private final Document page;
   private final LinkedArticle linked;
@@ -130,16 +133,33 @@ final class PageMetadata {
         return said;
       }
     }
+    List<String> authors = names(AUTHORS);
+    if (!authors.isEmpty()) {
+      return String.join(", ", authors);
+    }
+    List<String> bylines = names(BYLINES);
+    return bylines.isEmpty() ? null : bylines.getFirst();
+  }
+
+  /// Three at most: what goes on is a list of something else.
+  private List<String> names(Evaluator where) {
     Set<String> names = new LinkedHashSet<>();
-    for (Element byline : marked.select(page, BYLINES)) {
-      String said = byline.hasAttr("content") ? byline.attr("content") : byline.text();
+    for (Element byline : marked.select(page, where)) {
+      String said = firstOf(nameOf(byline), "content");
       String name =
           said.strip().replaceFirst("(?i)^(?:by|written by|posted by|著者[:：]?|文[:：])\\s+", "");
-      if (!name.isEmpty() && name.length() <= MAX_BYLINE && names.size() < 3) {
+      if (!name.isEmpty() && name.length() <= MAX_BYLINE && names.size() < MAX_NAMES) {
         names.add(name);
       }
     }
-    return names.isEmpty() ? null : names.iterator().next();
+    return List.copyOf(names);
+  }
+
+  /// Microdata's persons and organisations have their name in an element of its own, beside others
+  /// of what they are and where their pages are.
+  private static Element nameOf(Element byline) {
+    Element name = byline.hasAttr("itemscope") ? byline.selectFirst(NAMES) : null;
+    return name == null ? byline : name;
   }
 
   private @Nullable String published() {
