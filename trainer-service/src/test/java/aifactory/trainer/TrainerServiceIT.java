@@ -63,7 +63,18 @@ final class TrainerServiceIT {
       assertThat(evaluations.getFirst().getScore()).isBetween(0.4, 1.0);
       assertThat(get(port, "/q/health/ready")).contains("UP");
       assertThat(get(port, "/api/training"))
-          .contains("\"phase\"", "ds-it", "\"model_size\":\"nano\"");
+          .contains("\"phase\"", "ds-it", "\"model_size\":\"nano\"")
+          .as("the profile's names of the reference system")
+          .contains(
+              "\"device\"",
+              "\"cpu_cores\"",
+              "\"total_ram_gb\"",
+              "\"available_ram_gb\"",
+              "\"train_seq_len\"",
+              "\"train_batch_size\"",
+              "\"max_generate_tokens\"",
+              "\"max_crawler_workers\"",
+              "\"pytorch_cpu_threads\"");
 
       whatACommandFoundIsKept(testbed);
 

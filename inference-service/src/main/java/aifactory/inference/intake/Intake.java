@@ -156,7 +156,13 @@ public final class Intake implements AutoCloseable {
 
   private void judged(ModelDecided decided) {
     switch (decided.getDecision()) {
-      case TAINTED -> shelf.withdraw(decided.getBundleId());
+      case TAINTED -> {
+        if (decided.getInForce()) {
+          shelf.withdraw(decided.getBundleId());
+        } else {
+          shelf.restore(decided.getBundleId());
+        }
+      }
       case PROMOTED, FORCED, ROLLED_BACK -> shelf.restore(decided.getBundleId());
       case REFUSED, DEMOTED ->
           LOG.debug("who asks for it by id still gets it {}", decided.getBundleId());

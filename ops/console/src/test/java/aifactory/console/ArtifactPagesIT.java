@@ -6,7 +6,7 @@ import static aifactory.console.FactoryDay.onlyButtons;
 import static aifactory.console.FactoryDay.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.console.browser.Tab;
+import aifactory.browser.Tab;
 import aifactory.console.setting.ConsoleConfig;
 import aifactory.contract.topic.Topics;
 import aifactory.event.JobOutcome;
@@ -15,6 +15,8 @@ import aifactory.testbed.Testbed;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,34 @@ final class ArtifactPagesIT {
       requests.first(each -> each.getJobId().equals(second.getJobId()) && each.getCancelled());
       page.await("document.querySelector('#jobs-said.good')");
       uploads(page);
+      aFailureIsSaid(page, trainer, requests);
       clean(page);
+    }
+  }
+
+  /// Why a job failed stands in its row and among the overview's troubles.
+  private void aFailureIsSaid(Tab page, JobEvents trainer, Seen<JobRequested> requests) {
+    Set<String> before =
+        requests.all().stream().map(JobRequested::getJobId).collect(Collectors.toSet());
+    page.click("#train-ask");
+    String job = requests.first(each -> !before.contains(each.getJobId())).getJobId();
+    String row = "document.querySelector(\"#jobs tr:has([title='" + job + "'])\")";
+    trainer.progressed(job, 10, 500);
+    page.await(row + "?.querySelector('progress')?.value === 2");
+    trainer.finished(job, JobOutcome.FAILED, "the disk <b>was</b> full");
+    page.await(row + ".querySelector('.said.bad')");
+    assertThat(page.text(row + ".querySelector('.said.bad').textContent"))
+        .isEqualTo("the disk <b>was</b> full");
+    assertThat(page.text(row + ".querySelector('.tag.bad').textContent")).isEqualTo("Failed");
+    assertThat(
+            page.value(row + ".querySelector('progress, [data-act=cancel]') === null").asBoolean())
+        .as("neither goes on nor can be taken back")
+        .isTrue();
+    try (Tab overview = factory.opened("/")) {
+      overview.await(
+          "[...document.querySelectorAll('#troubles li')].some(each => each.textContent"
+              + ".includes('job failed') && each.textContent.includes('the disk <b>was</b> full'))");
+      clean(overview);
     }
   }
 

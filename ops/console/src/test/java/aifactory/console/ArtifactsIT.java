@@ -356,8 +356,25 @@ final class ArtifactsIT {
                   .response()
                   .<String>path("status"))
           .isEqualTo("started");
-      requests.first(each -> each.getKind() == JobKind.FINE_TUNE);
-      given().get("/api/migration/hf-train/status").then().statusCode(200);
+      JobRequested tuning = requests.first(each -> each.getKind() == JobKind.FINE_TUNE);
+      String tuned = "/api/migration/hf-train/status";
+      assertThat(given().get(tuned).<String>path("status")).isEqualTo("running");
+      try (JobEvents exporter = new JobEvents(Testbed.attach().kafka(), "EXPORT");
+          JobEvents tuner = new JobEvents(Testbed.attach().kafka(), "FINE_TUNE")) {
+        exporter.finished(asked.getJobId(), JobOutcome.FAILED, "Q4_K needs rows of 256");
+        tuner.progressed(tuning.getJobId(), 5, 10);
+        tuner.finished(tuning.getJobId(), JobOutcome.SUCCEEDED, "");
+      }
+      String exported = "/api/migration/gguf-export/status";
+      await(() -> "idle".equals(given().get(exported).path("status")));
+      await(() -> "idle".equals(given().get(tuned).path("status")));
+      assertThat(given().get(exported).<String>path("last_error"))
+          .isEqualTo("Q4_K needs rows of 256");
+      JsonPath after = given().get(tuned).jsonPath();
+      assertThat(after.<Object>get("last_error")).isNull();
+      assertThat(after.getString("last_output")).isEqualTo("nano");
+      assertThat(after.getString("jobs[0].outcome")).isEqualTo("SUCCEEDED");
+      assertThat(after.getInt("jobs[0].step")).isEqualTo(5);
       order("/api/migration/gguf-export/run", Map.of("llama_cpp_dir", "/tmp/evil"))
           .then()
           .statusCode(400);

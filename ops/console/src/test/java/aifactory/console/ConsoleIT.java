@@ -137,6 +137,8 @@ final class ConsoleIT {
                 each -> each.getBundleId().equals(clean) && each.getDecision() == Decision.TAINTED))
         .isNotNull();
     await(() -> better.equals(lastProduction(aliases)));
+    await(() -> wasTold("demotion", clean.substring(0, 12) + " demoted"));
+    await(() -> wasTold("taint", clean.substring(0, 12) + " tainted"));
     await(() -> given().get("/api/models").path(model(clean, "tainted")).equals(true));
     assertThat(given().get("/api/models").<Boolean>path(model(better, "tainted"))).isFalse();
     order("/api/models/rollback", Map.of("reason", "to the tainted one")).then().statusCode(409);
@@ -150,6 +152,11 @@ final class ConsoleIT {
     await(() -> better.equals(lastProduction(aliases)));
     assertThat(decisions.count(each -> each.getRule().equals("FIRST_PRODUCTION"))).isEqualTo(2);
     forbid("other.example", false);
+  }
+
+  private static boolean wasTold(String kind, String words) {
+    return FakeInference.NOTICES.stream()
+        .anyMatch(each -> each.contains('"' + kind + '"') && each.contains(words));
   }
 
   private static void forbid(String domain, boolean forbidden) {

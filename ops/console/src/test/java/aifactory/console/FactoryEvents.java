@@ -35,14 +35,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Events as the other services write them, for tests and for looking at the page.
 public final class FactoryEvents implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  /// As trainers tell it: the names of the reference system.
+  private static final Map<String, String> PROFILE =
+      Map.of(
+          "device", "cpu",
+          "cpu_cores", "2",
+          "total_ram_gb", "23.5",
+          "available_ram_gb", "9.1",
+          "model_size", "nano",
+          "train_seq_len", "256",
+          "train_batch_size", "6",
+          "max_generate_tokens", "192",
+          "max_crawler_workers", "4",
+          "pytorch_cpu_threads", "2");
+
   private final KafkaSettings settings;
   private final EventProducer producer;
 
@@ -68,17 +85,25 @@ public final class FactoryEvents implements AutoCloseable {
 
   /// A bundle of one checkpoint.
   public void bundleDrawnFrom(String bundleId, String checkpoint, String domain) {
-    bundle(bundleId, checkpoint, true, List.of(domain), List.of());
+    bundle(bundleId, checkpoint, true, List.of("ds-1"), List.of(domain), List.of());
+  }
+
+  /// The same of known dataset versions.
+  public void bundleDrawnFrom(
+      String bundleId, String checkpoint, List<String> datasetIds, String domain) {
+    bundle(bundleId, checkpoint, true, datasetIds, List.of(domain), List.of());
   }
 
   private void bundle(String bundleId, boolean parity, List<String> domains, List<String> origins) {
-    bundle(bundleId, Sha256.hex("checkpoint " + bundleId), parity, domains, origins);
+    bundle(
+        bundleId, Sha256.hex("checkpoint " + bundleId), parity, List.of("ds-1"), domains, origins);
   }
 
   private void bundle(
       String bundleId,
       String checkpoint,
       boolean parity,
+      List<String> datasetIds,
       List<String> domains,
       List<String> origins) {
     producer.sendAndWait(
@@ -96,7 +121,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setContextTokens(256)
             .setParityError(1e-5)
             .setParityPassed(parity)
-            .setDatasetIds(List.of("ds-1"))
+            .setDatasetIds(datasetIds)
             .setDomains(domains)
             .setOrigins(origins)
             .setBundledAt(Instant.now())
@@ -235,10 +260,19 @@ public final class FactoryEvents implements AutoCloseable {
             .setCharacters(documents)
             .setUtf8Bytes(documents)
             .setByOrigin(byOrigin)
+            .setBySource(summed(byOrigin, 0))
+            .setByDomain(summed(byOrigin, 1))
             .setContentHash(Sha256.hex(datasetId))
             .setCause("command")
             .setSealedAt(Instant.now())
             .build());
+  }
+
+  private static Map<String, Long> summed(Map<String, Long> byOrigin, int part) {
+    return byOrigin.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                each -> each.getKey().split(" ")[part], Map.Entry::getValue, Long::sum));
   }
 
   /// A document that was fetched and accepted, with its bytes in the log.
@@ -341,13 +375,18 @@ public final class FactoryEvents implements AutoCloseable {
             .build());
   }
 
+  /// The id of the dataset version of a number.
+  public static String datasetAt(int number) {
+    return "ds-" + Sha256.hex("dataset " + number).substring(0, 16);
+  }
+
   /// A sealed dataset version.
   public void dataset(int number, long documents) {
     producer.send(
         Topics.DATASET_SEALED,
         "ds-" + number,
         DatasetSealed.newBuilder()
-            .setDatasetId("ds-" + Sha256.hex("dataset " + number).substring(0, 16))
+            .setDatasetId(datasetAt(number))
             .setNumber(number)
             .setConfigurationHash("c")
             .setDocuments(documents)
@@ -387,6 +426,17 @@ public final class FactoryEvents implements AutoCloseable {
   /// A version of a page is withdrawn, or allowed again.
   public void retraction(
       String url, String domain, RetractionReason reason, String cause, boolean inForce) {
+    retraction(url, domain, reason, cause, inForce, null);
+  }
+
+  /// The same of a version that was accepted at a known time.
+  public void retraction(
+      String url,
+      String domain,
+      RetractionReason reason,
+      String cause,
+      boolean inForce,
+      @Nullable Instant acceptedAt) {
     producer.sendAndWait(
         Topics.CORPUS_RETRACTED,
         Sha256.hex(url),
@@ -398,6 +448,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setCause(cause)
             .setUrl(url)
             .setDomain(domain)
+            .setAcceptedAt(acceptedAt)
             .setRegisteredAt(Instant.now())
             .build());
   }
@@ -448,7 +499,17 @@ public final class FactoryEvents implements AutoCloseable {
 
   /// A checkpoint that was drawn from a dataset version.
   public void checkpoint(long step, String datasetId) {
-    String hash = Sha256.hex("checkpoint at " + step);
+    checkpoint(step, datasetId, null);
+  }
+
+  /// The hash of the checkpoint at a step.
+  public static String checkpointAt(long step) {
+    return Sha256.hex("checkpoint at " + step);
+  }
+
+  /// A checkpoint that was trained on from another.
+  public void checkpoint(long step, String datasetId, @Nullable String parent) {
+    String hash = checkpointAt(step);
     producer.send(
         Topics.MODEL_CHECKPOINTED,
         hash,
@@ -459,8 +520,10 @@ public final class FactoryEvents implements AutoCloseable {
             .setStep(step)
             .setTokensSeen(step * 1024)
             .setJournal(List.of(new JournalEntry(0L, datasetId)))
-            .setTokenizerHash("t")
+            .setTokenizerHash(Sha256.hex("tokenizer"))
             .setModelConfiguration("{}")
+            .setConfigurationHash(Sha256.hex("configuration"))
+            .setParentCheckpointHash(parent)
             .setParameters(1_070_000)
             .setSeed(42)
             .setTrainLoss(3.1)
@@ -486,10 +549,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setResidentBytes(resident)
             .setFreeMemoryBytes(9_000_000_000L)
             .setCounters(Map.of("work", 7L))
-            .setProfile(
-                service.equals("trainer")
-                    ? Map.of("device", "cpu", "cpu_cores", "2", "model_size", "nano")
-                    : Map.of())
+            .setProfile(service.equals("trainer") ? PROFILE : Map.of())
             .setStartedAt(START)
             .setBeatAt(Instant.now())
             .build());

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Streams a slow answer as inference would, and notes whether the client stayed.
 final class FakeInference {
@@ -29,6 +31,9 @@ final class FakeInference {
 
   /// What a webhook was told.
   static final List<String> NOTICES = new CopyOnWriteArrayList<>();
+
+  /// What every answer waits for after its first word; null = nothing.
+  static final AtomicReference<@Nullable CountDownLatch> HELD = new AtomicReference<>();
 
   private static final Duration BETWEEN = Duration.ofMillis(120);
 
@@ -83,6 +88,7 @@ final class FakeInference {
       for (String word : words.split("(?<= )")) {
         send(out, "{\"choices\":[{\"delta\":{\"content\":\"" + word + "\"}}]}");
         LockSupport.parkNanos(BETWEEN.toNanos());
+        held();
       }
       send(
           out,
@@ -93,6 +99,17 @@ final class FakeInference {
       out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       CUT_OFF.set(true);
+    }
+  }
+
+  private static void held() {
+    CountDownLatch rest = HELD.get();
+    if (rest != null) {
+      try {
+        rest.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

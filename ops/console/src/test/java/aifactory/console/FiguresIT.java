@@ -3,6 +3,7 @@ package aifactory.console;
 import static aifactory.console.ConsoleIT.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import aifactory.contract.topic.Topics;
 import aifactory.event.RetractionReason;
@@ -95,6 +96,18 @@ final class FiguresIT {
     assertThat(stats.getDouble("stats.current_val_loss")).isEqualTo(3.5);
     assertThat(stats.getDouble("stats.best_val_loss")).isEqualTo(3.5);
     assertThat(stats.getDouble("stats.current_epoch")).isPositive();
+
+    JsonPath curve = given().queryParam("job", "figures-1").get("/api/training/curves").jsonPath();
+    String at = "curves.'figures-1'.find { it.step == %d }.";
+    assertThat(curve.getDouble(at.formatted(40) + "learning_rate")).isEqualTo(3e-3 * 41 / 100);
+    assertThat(curve.getDouble(at.formatted(40) + "gradient_norm"))
+        .isCloseTo(1 + 1.0 / 41, within(1e-6));
+    assertThat(curve.getDouble(at.formatted(40) + "tokens_per_second")).isEqualTo(9000);
+    assertThat(curve.getDouble(at.formatted(40) + "loss")).isEqualTo(3.125);
+    assertThat(curve.getDouble(at.formatted(25) + "validation_loss")).isEqualTo(3.5);
+    assertThat(curve.<Object>get(at.formatted(40) + "validation_loss")).isNull();
+    assertThat(curve.getDouble(at.formatted(25) + "seconds")).isZero();
+    assertThat(curve.getDouble(at.formatted(40) + "seconds")).isBetween(0.0, 600.0);
   }
 
   /// A reader that died is behind, and named.

@@ -3,7 +3,7 @@ package aifactory.console;
 import static aifactory.console.FactoryDay.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.console.browser.Tab;
+import aifactory.browser.Tab;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.Decision;

@@ -7,6 +7,8 @@ import static io.restassured.RestAssured.given;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.ArtifactPublished;
+import aifactory.event.JobKind;
+import aifactory.event.JobRequested;
 import aifactory.event.ModelExamined;
 import aifactory.event.RetractionReason;
 import aifactory.testbed.Testbed;
@@ -19,6 +21,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A factory in which every list of the console has something.
 public final class KnownFactory implements QuarkusTestProfile {
+  private static final String MANIFEST =
+      """
+      {"task": "lm-train", "precision": "fp32", "training_config_hash": "known-hash"}
+      """;
+
   static final String NODE = Showcase.NODES.getFirst();
 
   private static final AtomicBoolean TOLD = new AtomicBoolean();
@@ -34,6 +41,8 @@ public final class KnownFactory implements QuarkusTestProfile {
       events.line("trainer-1", "INFO", "learning");
       events.retraction(
           "http://gone.example/page/1", "gone.example", RetractionReason.TAKEDOWN, "order-1", true);
+      events.datasetOf("ds-known", 7, Map.of("web known.example", 3L));
+      job();
       artifact();
       examination();
       order("/api/takedowns", Map.of("target_kind", "URL", "target", "http://gone.example/"))
@@ -54,11 +63,29 @@ public final class KnownFactory implements QuarkusTestProfile {
       await(() ->
           !given().get("/api/evals/examinations").jsonPath().getList("examinations").isEmpty());
       await(() -> !given().get("/api/training/runs").jsonPath().getList("runs").isEmpty());
+      await(() -> given().get("/api/training/jobs").asString().contains("known-job"));
+      await(() -> given().get("/api/datasets").asString().contains("ds-known"));
     }
   }
 
   private static String list(String route) {
     return route.equals("logs") ? "lines" : route;
+  }
+
+  private static void job() {
+    try (EventProducer producer = EventProducer.open(Testbed.attach().kafka(), "test-job")) {
+      producer.sendAndWait(
+          Topics.JOB_REQUESTED,
+          "known-job",
+          JobRequested.newBuilder()
+              .setJobId("known-job")
+              .setKind(JobKind.TRAIN)
+              .setParameters(Map.of("training_config_hash", "known-hash"))
+              .setActor("test")
+              .setRequestedAt(Instant.now())
+              .setCancelled(false)
+              .build());
+    }
   }
 
   private static void examination() {
@@ -88,7 +115,7 @@ public final class KnownFactory implements QuarkusTestProfile {
           "known-artifact",
           ArtifactPublished.newBuilder()
               .setArtifactName("known-artifact")
-              .setManifest("{\"task\": \"lm-train\", \"precision\": \"fp32\"}")
+              .setManifest(MANIFEST)
               .setLocation("artifacts/known-artifact.zip")
               .setZipHash(Sha256.hex("known"))
               .setBytes(5L)

@@ -3,9 +3,10 @@ package aifactory.console;
 import static aifactory.console.FactoryDay.clean;
 import static aifactory.console.FactoryDay.onlyButtons;
 import static aifactory.console.FactoryDay.signIn;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.console.browser.Tab;
+import aifactory.browser.Tab;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AccessKeyIssued;
@@ -15,7 +16,9 @@ import aifactory.event.SourceDeclared;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,8 +220,43 @@ final class PageOrdersIT {
         factory.events.acknowledge(group.getCommandId(), Showcase.NODES.get(2));
       }
       page.await("document.querySelectorAll('#commands .tag.good').length >= 3");
+      silentNodesAreNamed(page, commands);
       clean(page);
     }
+  }
+
+  /// An order is said to be done only by those that did it; who is away is named.
+  private void silentNodesAreNamed(Tab page, Seen<NodeCommanded> commands) {
+    Instant longAgo = Instant.now().minusSeconds(7200);
+    factory.events.beat("away-alone", "archive", longAgo);
+    factory.events.beat("away-trainer", "trainer", longAgo);
+    page.await("document.querySelector('#nodes').textContent.includes('away-trainer')");
+    page.await(
+        "[...document.querySelector('#node-target').options].some(e => e.value === 'archive')");
+    page.value("document.querySelector('#node-target').value = 'archive'");
+    page.click("#types-form [data-act=stop]");
+    page.await("document.querySelector('#nodes-said.bad')");
+    assertThat(page.text("document.querySelector('#nodes-said').textContent"))
+        .contains("nobody was there", "away: away-alone");
+
+    long before = commands.count(PageOrdersIT::stopsTrainers);
+    page.value("document.querySelector('#node-target').value = 'trainer'");
+    page.click("#types-form [data-act=stop]");
+    ConsoleIT.await(() -> commands.count(PageOrdersIT::stopsTrainers) > before);
+    NodeCommanded stop =
+        commands.all().stream().filter(PageOrdersIT::stopsTrainers).toList().getLast();
+    factory.events.acknowledge(stop.getCommandId(), Showcase.NODES.get(2));
+    page.await("document.querySelector('#nodes-said.warn')");
+    assertThat(page.text("document.querySelector('#nodes-said').textContent"))
+        .contains("acknowledged by all 1", "away: away-trainer");
+
+    page.click("#cleanup");
+    page.await("document.querySelector('#nodes-said.good')?.textContent.startsWith('2 nodes')");
+    page.await("!document.querySelector('#nodes').textContent.includes('away-')");
+  }
+
+  private static boolean stopsTrainers(NodeCommanded command) {
+    return command.getTarget().equals("trainer") && command.getAction() == NodeAction.STOP;
   }
 
   private static void chosen(Tab page, String select, String value) {
@@ -236,6 +274,27 @@ final class PageOrdersIT {
     return page.text("document.querySelector('#question').value");
   }
 
+  /// While an answer is written the same page hears of the factory, and others answer.
+  private static void goesOnElsewhere(Tab page) {
+    assertThat(page.value(FACTORY_MOVES).asBoolean()).isTrue();
+    String at = given().get("/api/status").path("factory.at");
+    ConsoleIT.await(() -> !at.equals(given().get("/api/status").path("factory.at")));
+    given().get("/topics").then().statusCode(200);
+    assertThat(page.value("document.querySelector('.turn.answered .cites') === null").asBoolean())
+        .as("all this before the answer ended")
+        .isTrue();
+  }
+
+  /// Comes with the live stream's second picture from now on.
+  private static final String FACTORY_MOVES =
+      """
+      (async () => {
+        const { on, section } = await import('/js/live.js');
+        const before = section('factory').at;
+        return new Promise((done) => on('factory', (factory) => factory.at !== before && done(true)));
+      })()
+      """;
+
   @Test
   void aQuestionGetsAnAnswerWithItsSourcesBesideAnother() {
     try (Tab page = factory.opened("/chat")) {
@@ -248,7 +307,16 @@ final class PageOrdersIT {
       assertThat(question(page, "summarize")).endsWith(":\nWhat is a consumer group?");
       assertThat(question(page, "spec")).startsWith("Write a specification");
       assertThat(question(page, "")).isEqualTo("What is a consumer group?");
+      CountDownLatch rest = new CountDownLatch(1);
+      FakeInference.HELD.set(rest);
       page.press("Enter");
+      try {
+        page.await("document.querySelector('#talk').textContent.includes('A')");
+        goesOnElsewhere(page);
+      } finally {
+        FakeInference.HELD.set(null);
+        rest.countDown();
+      }
       page.await("document.querySelector('.turn.answered .cites a')");
       assertThat(page.text("document.querySelector('.turn.answered').textContent"))
           .contains("shares the partitions", "<script>alert(1)</script>", "Consumer groups")

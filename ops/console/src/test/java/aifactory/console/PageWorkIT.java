@@ -5,7 +5,7 @@ import static aifactory.console.FactoryDay.onlyButtons;
 import static aifactory.console.FactoryDay.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aifactory.console.browser.Tab;
+import aifactory.browser.Tab;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
@@ -15,8 +15,17 @@ import aifactory.event.ModelDecided;
 import aifactory.event.PolicySet;
 import aifactory.event.RetractionReason;
 import aifactory.event.TakedownOrdered;
+import aifactory.testbed.Testbed;
+import aifactory.wire.KafkaSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +58,14 @@ final class PageWorkIT {
       page.await("document.querySelectorAll('#policies [data-act=turn]').length > 10");
       page.await("document.querySelectorAll('#datasets [data-act=compare]').length === 3");
       onlyButtons(
-          page, "policy-preview", "policies.save", "edit", "turn", "remove", "compare", "›");
+          page,
+          "policy-preview",
+          "policies.save",
+          "edit",
+          "turn",
+          "remove",
+          "compare",
+          "rejected-pager ›");
       signIn(page);
       page.click("#policy-form [name=domain_pattern]");
       page.type("ja.samples.localhost");
@@ -81,8 +97,46 @@ final class PageWorkIT {
       page.picture(FactoryDay.PICTURES.resolve("difference.png"));
       page.click("#difference-close");
       page.await("document.querySelector('#difference').hidden");
+      page.click("#rejected-pager button:last-child");
+      page.await("document.querySelector('#rejected-pager').textContent.includes('13–')");
       clean(page);
     }
+  }
+
+  @Test
+  void whatIsHeldAndWhatIsADuplicateIsShownWithItsBytes() {
+    String host = "near.example"; // of a language that nobody else writes
+    try (Tab page = factory.opened("/corpus")) {
+      for (int i = 0; i < 3; i++) {
+        factory.events.accepted(i, host, "fi", "Near " + i);
+      }
+      String like = "http://near.example/page/2";
+      factory.events.retraction(like, host, RetractionReason.NEAR_DUPLICATE, "elder", true);
+      page.await(bar("held-languages", "fi", "2 · 6.1 KB"));
+      page.await(bar("held-sources", "web-near.example", "2 · 6.1 KB"));
+      page.await(bar("held-domains", "near.example", "2 · 6.1 KB"));
+      page.await("document.querySelector('#duplicates').textContent.includes('" + like + "')");
+      assertThat(page.text("document.querySelector('#duplicates li').textContent"))
+          .contains("near duplicate");
+      page.await("document.querySelector('#duplicates-note').textContent === 'near duplicate 1'");
+      page.await(held("Near duplicates") + " === '1'");
+      page.await("Number(" + held("Documents held") + ".replaceAll(',', '')) >= 2");
+      page.await(held("Withdrawn now") + " === '1'");
+      clean(page);
+    }
+  }
+
+  private static String held(String name) {
+    return "[...document.querySelectorAll('#held > div')].find(each =>"
+        + " each.querySelector('dt').textContent === '%s').querySelector('dd').textContent"
+            .formatted(name);
+  }
+
+  /// Whether a bar of this name says this.
+  private static String bar(String place, String name, String words) {
+    return "[...document.querySelectorAll('#%s .bar')].some(each => each.querySelector('span').textContent"
+            .formatted(place)
+        + " === '%s' && each.querySelector('.count').textContent === '%s')".formatted(name, words);
   }
 
   @Test
@@ -94,9 +148,10 @@ final class PageWorkIT {
     try (Tab page = factory.opened("/document");
         Seen<TakedownOrdered> takedowns = new Seen<>(Topics.CORPUS_TAKEDOWN)) {
       page.await("document.querySelectorAll('#find [data-act=open]').length > 5");
-      onlyButtons(page, "open", "document.open", "›");
+      onlyButtons(page, "open", "document.open", "find-pager ›");
       page.click("#find-pager button:last-child");
       page.await("document.querySelector('#find-pager').textContent.includes('13–24')");
+      onlyButtons(page, "open", "document.open", "find-pager ‹");
       page.click("#find-pager button");
       page.await("document.querySelector('#find-pager').textContent.includes('1–12')");
       page.click("#find-filter [name=q]");
@@ -186,6 +241,7 @@ final class PageWorkIT {
       page.click("#models tr:has([title='" + good + "']) [data-act=open]");
       page.await("!document.querySelector('#one-restore').hidden");
       page.picture(FactoryDay.PICTURES.resolve("model.png"));
+      whereItComesFrom(page, good);
       page.click("#one-restore");
       page.type("it was better");
       page.click("#ask-do");
@@ -215,6 +271,48 @@ final class PageWorkIT {
     }
   }
 
+  /// A model's chain names what it was made of, and leads to its parents.
+  private static void whereItComesFrom(Tab page, String good) {
+    String middle = Sha256.hex("bundle 1");
+    onlyButtons(
+        page,
+        "promote",
+        "rollback",
+        "open",
+        "one-promote",
+        "one-restore",
+        "one-close",
+        "promote-row",
+        "parent",
+        "ancestor");
+    String chain = page.text("document.querySelector('#chain').textContent");
+    for (String part :
+        List.of(
+            "1 dataset version",
+            "#3 – #3",
+            Sha256.hex("tokenizer").substring(0, 8),
+            Sha256.hex("configuration").substring(0, 8),
+            FactoryEvents.checkpointAt(800).substring(0, 8),
+            FactoryEvents.checkpointAt(400).substring(0, 8),
+            good.substring(0, 8))) {
+      assertThat(chain).contains(part);
+    }
+    page.await("document.querySelectorAll('#ancestry-loss circle').length === 3");
+    page.await("document.querySelectorAll('#ancestors li').length === 2");
+    page.click("#chain [data-act=parent]");
+    page.await(
+        "document.querySelector('#one-title').textContent.includes('"
+            + middle.substring(0, 8)
+            + "')");
+    page.click("#ancestors [data-act=ancestor]");
+    page.await("document.querySelector('#ancestry').hidden");
+    assertThat(page.text("document.querySelector('#chain').textContent"))
+        .as("the first is trained on from nothing")
+        .contains("nothing");
+    page.click("#models tr:has([title='" + good + "']) [data-act=open]");
+    page.await("!document.querySelector('#one-restore').hidden");
+  }
+
   private static boolean isPromotedByHand(ModelDecided decided) {
     return decided.getDecision() == Decision.PROMOTED && decided.getActor().equals("admin");
   }
@@ -228,9 +326,22 @@ final class PageWorkIT {
           "(() => { const it = document.querySelector('#over'); it.value = 'tokens';"
               + " it.dispatchEvent(new Event('change')); })()");
       page.await("Chart.getChart('chart-loss').options.scales.x.title.text === 'Tokens'");
+      page.value(
+          "(() => { const it = document.querySelector('#over'); it.value = 'seconds';"
+              + " it.dispatchEvent(new Event('change')); })()");
+      page.await("Chart.getChart('chart-loss').options.scales.x.title.text === 'Seconds'");
       page.await("document.querySelector(\"#runs tr:has([title='train-0'])\")");
       page.click("#runs tr:has([title='train-0']) input");
       page.await("Chart.getChart('chart-loss').data.datasets.length === 4");
+      assertThat(
+              page.value(
+                      "(() => { const all = Chart.getChart('chart-loss').data.datasets"
+                          + ".find(each => each.label.startsWith('train-0')).data;"
+                          + " return all[0].x === 0 && all.at(-1).x > 0 && all.at(-1).x < 86400"
+                          + " && all.every((each, place) => !place || each.x >= all[place - 1].x); })()")
+                  .asBoolean())
+          .as("seconds since the run's first point")
+          .isTrue();
       assertThat(
               page.text(
                   "Chart.getChart('chart-loss').data.datasets.map(each => each.label).join()"))
@@ -247,6 +358,19 @@ final class PageWorkIT {
       onlyButtons(page, "run", "items");
       page.click("#evaluations [data-act=items]");
       page.await("document.querySelectorAll('#one-languages .bar').length === 2");
+      assertThat(page.text("document.querySelector('#one-tasks .bar').textContent"))
+          .contains("copy", "0.500");
+      page.await("document.querySelectorAll('#one-items > li .tag').length === 2");
+      assertThat(page.text("document.querySelector('#one-items li:has(.good)').textContent"))
+          .contains("copy-en-1", "right");
+      assertThat(page.text("document.querySelector('#one-items li:has(.bad)').textContent"))
+          .contains("copy-en-2", "wrong");
+      page.value(
+          "(() => { const it = document.querySelector('#one-items-filter [name=correct]');"
+              + " it.value = 'false'; it.dispatchEvent(new Event('input', {bubbles: true})); })()");
+      page.await(
+          "document.querySelectorAll('#one-items > li').length === 1"
+              + " && document.querySelector('#one-items').textContent.includes('copy-en-2')");
       page.click("#one-close");
       page.await("document.querySelector('#one').hidden");
       signIn(page);
@@ -263,7 +387,10 @@ final class PageWorkIT {
       page.await("document.querySelectorAll('#records details').length > 1");
       page.await("document.querySelector('#topics [data-act=dead]')");
       onlyButtons(page, "topic", "dead", "look", "replay");
-      page.click("#topics tr:has([title]) [data-act=topic]");
+      page.click("#topics tr [data-act=topic]");
+      String first = page.text("document.querySelector('#topics [data-act=topic]').textContent");
+      page.await("document.querySelector('#records-topic').value === '" + first + "'");
+      page.await("document.querySelector('#records-note').textContent.startsWith('" + first + "')");
       page.click("#topics tr [data-act=dead]");
       page.await("document.querySelector('#records pre')?.textContent.includes('\"bytes\": 5')");
       page.value("document.querySelector('#records-topic').value = 'corpus.accepted'");
@@ -282,6 +409,7 @@ final class PageWorkIT {
       page.await("document.querySelectorAll('#records details').length >= 1");
       page.click("#records summary");
       page.picture(FactoryDay.PICTURES.resolve("record.png"));
+      readsByOffset(page);
       signIn(page);
       String before = page.text("document.querySelector('#dead-note').textContent");
       page.click("#dead [data-act=replay]");
@@ -289,6 +417,54 @@ final class PageWorkIT {
       page.await("document.querySelector('#dead-note').textContent !== '" + before + "'");
       clean(page);
     }
+    logsAreFollowedOnlyWhenWanted();
+  }
+
+  /// The partition's first record is what lies before offset 1; who reads the topic is told with
+  /// what it has not read.
+  private static void readsByOffset(Tab page) {
+    KafkaSettings kafka = Testbed.attach().kafka();
+    String topic = Topics.CORPUS_ACCEPTED.name();
+    try (KafkaConsumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(kafka.groupConsumer("page-reader", "one"))) {
+      TopicPartition place = new TopicPartition(topic, 0);
+      long end = reader.endOffsets(List.of(place)).getOrDefault(place, 0L);
+      assertThat(end).as("records of partition 0").isPositive();
+      reader.assign(List.of(place));
+      reader.commitSync(Map.of(place, new OffsetAndMetadata(0)));
+      page.click("#topics tr [data-act=topic]");
+      page.await("document.querySelector('#records-note').textContent !== '" + topic + "'");
+      page.value(
+          "(() => { const it = document.querySelector('#records-topic'); it.value = '%s';"
+                  .formatted(topic)
+              + " it.dispatchEvent(new Event('change')); })()");
+      page.await(
+          "/^0: 0–[1-9]\\d*$/.test(document.querySelector('#records-partition')?.options[1]?.text)"
+              + " && document.querySelector('#records-note').textContent.startsWith('%s')"
+                  .formatted(topic));
+      String group =
+          "[...document.querySelectorAll('#groups .tag')].map(each => each.textContent)"
+              + ".find(each => each.startsWith('page-reader: ') && each.endsWith(' behind'))";
+      page.await(group);
+      assertThat(Long.parseLong(page.text(group).replaceAll("\\D", "")))
+          .as("records that the reader has not read")
+          .isGreaterThanOrEqualTo(end);
+      page.value(
+          "(() => { const it = document.querySelector('#records-form').elements;"
+              + " it.partition.value = '0'; it.before.value = '1'; })()");
+      page.click("#look");
+      page.await(
+          "[...document.querySelectorAll('#records details')].map(each => each.dataset.place)"
+              + ".join() === '0@0'");
+    }
+    try (Admin admin = Admin.create(kafka.producer("page-reader-gone"))) {
+      admin.deleteConsumerGroups(List.of("page-reader")).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void logsAreFollowedOnlyWhenWanted() {
     try (Tab page = factory.opened("/logs")) {
       page.await("document.querySelectorAll('#logs .message').length >= 2");
       onlyButtons(page);
@@ -299,7 +475,46 @@ final class PageWorkIT {
           "document.querySelectorAll('#logs .message').length >= 1 && !document.querySelector('#logs').textContent.includes('checkpoint')");
       factory.events.line(Showcase.NODES.get(1), "ERROR", "slow down again, at once");
       page.await("document.querySelector('#logs').textContent.includes('at once')");
+      page.value(COUNT_QUESTIONS);
+      page.click("#follow");
+      page.value(PASSED.formatted(400)); // what the tick itself asks, has been asked
+      page.value("(async () => { asked = 0; heard = await newestLines(); })()");
+      factory.events.line(Showcase.NODES.get(1), "ERROR", "slow down unseen");
+      page.value(NEWS);
+      page.value(PASSED.formatted(700)); // what was waiting when the news came, has been done
+      assertThat(page.value("asked").asInt()).as("questions of nobody who follows").isZero();
+      assertThat(page.text("document.querySelector('#logs').textContent")).doesNotContain("unseen");
+      page.click("#follow");
+      page.await("document.querySelector('#logs').textContent.includes('unseen')");
+      factory.events.line(Showcase.NODES.get(1), "ERROR", "slow down, seen");
+      page.await("document.querySelector('#logs').textContent.includes('down, seen')");
       clean(page);
     }
   }
+
+  /// Counts what the page asks about lines from now on.
+  private static final String COUNT_QUESTIONS =
+      """
+      (async () => {
+        const real = fetch;
+        window.asked = 0;
+        window.heard = '';
+        window.fetch = (path, ...rest) => { if (String(path).startsWith('/api/logs')) asked++; return real(path, ...rest); };
+        const { section } = await import('/js/live.js');
+        window.newestLines = async () => JSON.stringify(section('logs'));
+      })()
+      """;
+
+  /// Comes when the live stream told of lines that there were not.
+  private static final String NEWS =
+      """
+      (async () => {
+        const { on } = await import('/js/live.js');
+        if (await newestLines() === heard) await new Promise((done) => on('logs', (now) => JSON.stringify(now) !== heard && done()));
+        return true;
+      })()
+      """;
+
+  /// Comes after every timer of this length that runs now.
+  private static final String PASSED = "new Promise(done => setTimeout(done, %d))";
 }

@@ -4,9 +4,9 @@ import static aifactory.console.FactoryDay.clean;
 import static aifactory.console.FactoryDay.looksRight;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aifactory.browser.Tab;
 import aifactory.console.browser.Axe;
 import aifactory.console.browser.Cable;
-import aifactory.console.browser.Tab;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -57,7 +57,7 @@ final class PagesIT {
           /sources   | document.querySelectorAll('#sources [data-act=pause]').length >= 2
           /corpus    | document.querySelectorAll('#policies tr').length > 10 && document.querySelectorAll('#rejections .bar').length >= 6 && document.querySelectorAll('#held-domains .bar').length >= 2 && document.querySelectorAll('#datasets > li .tag').length === 3 && document.querySelectorAll('#rejected > li .tag').length > 5
           /document?target=http://en.samples.localhost:8180/whole.html | document.querySelector('#one-text')?.textContent.includes('It goes on') && document.querySelectorAll('#find > li .row').length > 5
-          /training  | document.querySelectorAll('#profile dt').length === 3 && document.querySelectorAll('#checkpoints tr').length === 3 && Chart.getChart('chart-loss')?.data.datasets[0]?.data.length > 200 && Chart.getChart('chart-norm')?.data.datasets[0]?.data.length > 200
+          /training  | document.querySelectorAll('#profile dt').length === 10 && document.querySelectorAll('#checkpoints tr').length === 3 && Chart.getChart('chart-loss')?.data.datasets[0]?.data.length > 200 && Chart.getChart('chart-norm')?.data.datasets[0]?.data.length > 200
           /evaluations | document.querySelectorAll('#evaluations [data-act=items]').length === 3 && Chart.getChart('history')?.data.datasets[0].data.length === 3
           /registry  | document.querySelectorAll('#decisions > li .tag').length >= 3 && document.querySelectorAll('#models [data-act=open]').length === 3 && document.querySelectorAll('#productions [data-act=open]').length >= 1
           /artifacts | document.querySelectorAll('#train-form label').length === 30 && document.querySelector('#draft-problems .good') && document.querySelector('#artifacts tr')

@@ -36,6 +36,7 @@ final class ReferenceRoutesIT {
       textBlock =
           """
           /api/runtime-config               | $ | max_generate_tokens,db_ui_url,system_role,postgres_host,admin_token_required,use_production_model,production_checkpoint_exists,auto_profile
+          /api/runtime-config               | auto_profile | device,cpu_cores,total_ram_gb,available_ram_gb,model_size,train_seq_len,train_batch_size,max_generate_tokens,max_crawler_workers,pytorch_cpu_threads
           /api/status                       | $ | is_running,current_phase,role,logs,stats,system
           /api/status                       | stats | collected_docs_wiki,collected_docs_web,collected_docs_rss,collected_docs_news,collected_docs_arxiv,collected_docs_docs,blocked_docs,total_docs,dataset_size_mb,active_workers,current_step,current_epoch,current_loss,current_val_loss,best_val_loss
           /api/status                       | system | cpu_percent,ram_percent,cpu_cores,total_ram_gb,available_ram_gb,suggested_model_size,suggested_max_tokens

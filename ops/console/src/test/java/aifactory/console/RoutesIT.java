@@ -277,6 +277,8 @@ final class RoutesIT {
 
       assertThat(states).containsOnlyOnce("started").contains("busy");
       assertThat(asked).hasSize(1);
+      String said = "Job %s (EVALUATE) asked for by admin".formatted(asked.iterator().next());
+      await(() -> FakeInference.NOTICES.stream().anyMatch(each -> each.contains(said)));
       JsonPath running = given().get("/api/evals/status").jsonPath();
       assertThat(running.getString("status")).isEqualTo("running");
       jobs.progressed(asked.iterator().next(), 7, 20);

@@ -60,9 +60,14 @@ final class Showcase {
     events.source("ja.samples.localhost");
     for (int i = 0; i < 3; i++) {
       events.dataset(i + 1, 1000L * (i + 1));
-      events.checkpoint(i * 400L);
+      String parent = i == 0 ? null : FactoryEvents.checkpointAt((i - 1) * 400L);
+      events.checkpoint(i * 400L, "ds-1", parent);
       String bundle = Sha256.hex("bundle " + i);
-      events.bundle(bundle, true, "en.samples.localhost");
+      events.bundleDrawnFrom(
+          bundle,
+          FactoryEvents.checkpointAt(i * 400L),
+          List.of(FactoryEvents.datasetAt(i + 1)),
+          "en.samples.localhost");
       events.evaluation("evaluation-" + i, bundle, "set-1", 0.66 + 0.05 * i);
       events.latest(bundle, 1000);
     }

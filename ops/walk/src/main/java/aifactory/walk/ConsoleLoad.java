@@ -2,13 +2,18 @@ package aifactory.walk;
 
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
+import aifactory.event.CommandAcknowledged;
+import aifactory.event.CommandResult;
+import aifactory.event.DatasetSealed;
 import aifactory.event.DocumentAccepted;
 import aifactory.event.DocumentRejected;
 import aifactory.event.JobProgressed;
 import aifactory.event.NodeBeat;
+import aifactory.event.NodeLogged;
 import aifactory.event.NodeState;
 import aifactory.event.RetractionReason;
 import aifactory.event.RetractionRegistered;
+import aifactory.event.SourceDeclared;
 import aifactory.event.Split;
 import aifactory.wire.EventProducer;
 import aifactory.wire.KafkaSettings;
@@ -17,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 
 /// Facts of a large factory: documents over many domains, verdicts on others, points of training
-/// runs, nodes.
+/// runs, nodes with what they acknowledged and logged, sources, dataset versions.
 final class ConsoleLoad implements AutoCloseable {
   private static final int DOMAINS = 2000;
-  private static final int RUNS = 10;
+  private static final int NODES = 100;
   private static final List<String> LANGUAGES = List.of("en", "ja", "de", "fr");
 
   private final EventProducer producer;
@@ -106,9 +111,10 @@ final class ConsoleLoad implements AutoCloseable {
     return "https://host%d.example/page/%d".formatted(number % DOMAINS, number);
   }
 
-  void points(int number) {
+  /// Points of some training runs, in turn.
+  void points(int number, int runs) {
     for (int i = 0; i < number; i++) {
-      String job = "walk-train-" + i % RUNS;
+      String job = "walk-train-" + i % runs;
       producer.send(
           Topics.JOB_PROGRESSED,
           job,
@@ -117,13 +123,81 @@ final class ConsoleLoad implements AutoCloseable {
               .setKind("TRAIN")
               .setNodeId("trainer-1")
               .setPhase("training")
-              .setStep(i / RUNS)
+              .setStep(i / runs)
               .setMetrics(Map.of("loss", 5.0 - 4.0 * i / number, "tokens", i * 1024.0))
               .setMessage("")
               .setProgressedAt(Instant.now())
               .build());
     }
     producer.flush();
+  }
+
+  /// Acknowledgements of orders by nodes, a tenth as many lines of logs, and a hundredth as many
+  /// dataset versions and sources.
+  ///
+  /// @return how many events these are
+  int history(int acknowledgements) {
+    Instant now = Instant.now();
+    for (int i = 0; i < acknowledgements; i++) {
+      producer.send(
+          Topics.NODE_ACKNOWLEDGED,
+          node(i),
+          CommandAcknowledged.newBuilder()
+              .setCommandId("walk-command-" + i / NODES)
+              .setNodeId(node(i))
+              .setOutcome(CommandResult.DONE)
+              .setState("RUNNING")
+              .setAcknowledgedAt(now)
+              .build());
+    }
+    for (int i = 0; i < acknowledgements / 10; i++) {
+      producer.send(
+          Topics.NODE_LOGS,
+          node(i),
+          NodeLogged.newBuilder()
+              .setNodeId(node(i))
+              .setLevel(i % 50 == 0 ? "WARN" : "INFO")
+              .setLogger("walk")
+              .setMessage("line " + i)
+              .setLoggedAt(now)
+              .build());
+    }
+    for (int i = 0; i < acknowledgements / 100; i++) {
+      String domain = "host%d.example".formatted(i % DOMAINS);
+      producer.send(
+          Topics.DATASET_SEALED,
+          "walk-dataset-" + i,
+          DatasetSealed.newBuilder()
+              .setDatasetId("walk-dataset-" + i)
+              .setNumber(i + 1)
+              .setConfigurationHash("walk")
+              .setDocuments(i)
+              .setTrainDocuments(i)
+              .setEvaluationDocuments(0)
+              .setCharacters(i)
+              .setUtf8Bytes(i)
+              .setByOrigin(Map.of("web " + domain, (long) i))
+              .setContentHash(Sha256.hex("walk " + i))
+              .setCause("documents")
+              .setSealedAt(now)
+              .build());
+      producer.send(
+          Topics.CRAWL_SOURCES,
+          "walk-source-" + i,
+          SourceDeclared.newBuilder()
+              .setSourceId("walk-source-" + i)
+              .setKind("web")
+              .setAddress("https://" + domain + "/" + i)
+              .setActor("walk")
+              .setDeclaredAt(now)
+              .build());
+    }
+    producer.flush();
+    return acknowledgements + acknowledgements / 10 + 2 * (acknowledgements / 100);
+  }
+
+  private static String node(int number) {
+    return "walk-node-" + number % NODES;
   }
 
   void beats(int nodes) {

@@ -16,6 +16,7 @@ final class ConsoleScaleWalk implements Walk {
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final int NODES = 100;
+  private static final int RUNS = 10;
   private static final int LOOKS = 15;
   private static final double OVERVIEW_MILLIS = 200;
   private static final double LINEAGE_MILLIS = 500;
@@ -24,11 +25,12 @@ final class ConsoleScaleWalk implements Walk {
   private final int documents;
   private final int points;
   private final int verdicts;
+  private int history;
 
   ConsoleScaleWalk(Scale scale) {
-    this.documents = scale == Scale.FULL ? 1_000_000 : 50_000;
+    this.documents = scale == Scale.FULL ? 1_000_000 : 10_000;
     this.verdicts = documents / 10;
-    this.points = scale == Scale.FULL ? 100_000 : 5_000;
+    this.points = scale == Scale.FULL ? 100_000 : 1_000;
   }
 
   @Override
@@ -41,9 +43,10 @@ final class ConsoleScaleWalk implements Walk {
       ViewTables view = new ViewTables(factory);
       try (ConsoleLoad load = new ConsoleLoad(factory.kafka())) {
         long began = System.nanoTime();
-        load.points(points);
+        load.points(points, RUNS);
         load.documents(documents);
         load.verdicts(verdicts);
+        history = load.history(points);
         Await.until("everything is in the view", LIMIT, () -> isWhole(view, page));
         rate("events into the view", began, report);
         Map<String, String> before = view.hashes();
@@ -69,7 +72,7 @@ final class ConsoleScaleWalk implements Walk {
 
   private void rate(String step, long began, WalkReport report) {
     double seconds = (System.nanoTime() - began) / 1e9;
-    int events = documents + points + 2 * verdicts;
+    int events = documents + points + 2 * verdicts + history;
     report.saw(
         step,
         "%d events in %.1f s, %.0f a second".formatted(events, seconds, events / seconds),

@@ -45,7 +45,7 @@ final class TrainingKillsWalk implements Walk {
       CrashWalk.declare(factory, site);
       try (TopicPicture topics = new TopicPicture(factory.kafka())) {
         Await.until("every page is judged", LIMIT, () -> CrashWalk.judged(topics) >= site.size());
-        CrashTraining training = new CrashTraining(factory, topics, full ? 500 : 60, report);
+        CrashTraining training = new CrashTraining(factory, topics, full ? 500 : 40, report);
         return training.decisions(kills == 0 ? List.of() : misfortunes(training, kills));
       }
     }

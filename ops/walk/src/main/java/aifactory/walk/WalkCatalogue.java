@@ -54,6 +54,10 @@ enum WalkCatalogue {
   CONSOLE_SCALE(
       ConsoleScaleWalk::new, "a million events: rate, the same view again, the overview's time"),
 
+  /// The console's pages in a real browser.
+  CONSOLE_PAGES(
+      ConsolePagesWalk::new, "pages of a full factory in Chromium: first paint, a long curve"),
+
   /// The 24-node configuration, its orders, a lost node and a worker that joins.
   NODES(NodesWalk::new, "24 nodes: orders acknowledged in 2 s, one lost, a worker joins"),
 

@@ -24,7 +24,7 @@ final class WalkIT {
         "FRESHNESS",
         "LEARNING",
         "HOT_SWAP",
-        "CONSOLE_SCALE",
+        "CONSOLE_PAGES",
         "CORPUS_KILLS",
         "NODES",
         "WEB",

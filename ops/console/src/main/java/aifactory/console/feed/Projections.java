@@ -1,5 +1,6 @@
 package aifactory.console.feed;
 
+import aifactory.console.gate.Decided;
 import aifactory.contract.topic.Topics;
 import aifactory.event.FetchEnded;
 import aifactory.event.GenerationServed;
@@ -217,7 +218,7 @@ final class Projections {
         Register.of(Topics.MODEL_DECISIONS, "view.decision")
             .key("event_id", e -> e.getEventId())
             .set("bundle_id", e -> e.getBundleId())
-            .set("decision", e -> e.getDecision())
+            .set("decision", Decided::name)
             .set("evaluation_id", e -> e.getEvaluationId())
             .set("evaluation_set_hash", e -> e.getEvaluationSetHash())
             .set("score", e -> e.getScore())

@@ -20,9 +20,13 @@ import org.slf4j.LoggerFactory;
 public class Demotion {
   private static final Logger LOG = LoggerFactory.getLogger(Demotion.class);
 
+  private static final String LIFTED =
+      "nothing that it learned from is forbidden now; it was tainted because %s";
+
   private final Gate gate;
   private final GateLedger ledger;
   private final GateEvents events;
+  private final Ranking ranking;
   private final Taints taints;
   private final InstantSource clock;
   private final boolean demotes;
@@ -32,12 +36,14 @@ public class Demotion {
       Gate gate,
       GateLedger ledger,
       GateEvents events,
+      Ranking ranking,
       Taints taints,
       ConsoleConfig config,
       InstantSource clock) {
     this.gate = gate;
     this.ledger = ledger;
     this.events = events;
+    this.ranking = ranking;
     this.taints = taints;
     this.clock = clock;
     this.demotes = config.taintPolicy().equals("demote");
@@ -48,7 +54,7 @@ public class Demotion {
     return taints.changes() != seen;
   }
 
-  /// Looks at every bundle. A bundle is told to be tainted once, until it is clean again.
+  /// Looks at every bundle. A bundle is told to be tainted once, and once that it is clean again.
   @Transactional
   void review() {
     long upTo = taints.changes();
@@ -61,9 +67,13 @@ public class Demotion {
         tell(Decision.TAINTED, bundle, new Verdict.Refused(Rule.TAINTED, taint));
       } else if (taint.isEmpty() && marked.containsKey(bundle.id())) {
         ledger.untaint(bundle.id());
+        tell(
+            Decision.TAINTED,
+            bundle,
+            new Verdict.Refused(Rule.TAINT_LIFTED, LIFTED.formatted(marked.get(bundle.id()))));
       }
     }
-    replaceBest();
+    ranking.note();
     if (demotes) {
       replaceProduction();
     }
@@ -80,7 +90,7 @@ public class Demotion {
     if (taint.isEmpty()) {
       return;
     }
-    Optional<Evaluation> best = successor(true);
+    Optional<Evaluation> best = ranking.best(gate.minScore());
     String then =
         best.map(next -> "; " + next.bundleId() + " takes its place")
             .orElse("; nothing untainted passes the gate: production is empty");
@@ -101,48 +111,8 @@ public class Demotion {
     events.promote(next, best.get(), Gate.ACTOR);
   }
 
-  private void replaceBest() {
-    Optional<Bundle> held =
-        ledger.alias(GateEvents.BEST).flatMap(alias -> ledger.bundle(alias.bundleId()));
-    if (held.isEmpty() || taints.of(held.get()).isEmpty()) {
-      return;
-    }
-    Optional<Evaluation> next = successor(false);
-    if (next.isEmpty()) {
-      events.clearAlias(GateEvents.BEST, Gate.ACTOR);
-    } else {
-      Bundle bundle = ledger.bundle(next.get().bundleId()).orElseThrow();
-      events.moveAlias(GateEvents.BEST, bundle, next.get(), Gate.ACTOR);
-    }
-  }
-
-  /// The untainted, sound bundle with the highest score on the newest evaluation set that any such
-  /// bundle was scored on.
-  ///
-  /// @param mustPass whether its score must reach the minimum
-  private Optional<Evaluation> successor(boolean mustPass) {
-    String set = "";
-    Evaluation best = null;
-    for (Evaluation evaluation : ledger.soundEvaluations()) {
-      boolean passes = !mustPass || evaluation.score() >= gate.minScore();
-      boolean comparable = set.isEmpty() || set.equals(evaluation.setHash());
-      if (passes && comparable && isUntainted(evaluation)) {
-        set = evaluation.setHash();
-        best = best == null || evaluation.score() > best.score() ? evaluation : best;
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  private boolean isUntainted(Evaluation evaluation) {
-    return ledger
-        .bundle(evaluation.bundleId())
-        .filter(bundle -> bundle.parityPassed() && taints.of(bundle).isEmpty())
-        .isPresent();
-  }
-
   private void tell(Decision decision, Bundle bundle, Verdict verdict) {
-    Evaluation newest = ledger.newestEvaluation(bundle.id()).orElse(null);
+    Evaluation newest = ledger.standing(bundle.id()).orElse(null);
     events.decided(decision, bundle, newest, verdict, gate.minScore(), Gate.ACTOR);
   }
 }

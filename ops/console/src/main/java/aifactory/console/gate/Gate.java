@@ -24,19 +24,25 @@ public class Gate {
 
   private final GateLedger ledger;
   private final GateEvents events;
+  private final Ranking ranking;
   private final Taints taints;
   private final InstantSource clock;
   private final PromotionRule rule;
   private final boolean forced;
 
+  /// Until everything was looked at once, somebody may be waiting since before a restart.
+  private volatile boolean anyWaits = true;
+
   Gate(
       GateLedger ledger,
       GateEvents events,
+      Ranking ranking,
       Taints taints,
       ConsoleConfig config,
       InstantSource clock) {
     this.ledger = ledger;
     this.events = events;
+    this.ranking = ranking;
     this.taints = taints;
     this.clock = clock;
     this.rule = new PromotionRule(config.promotionMinScore());
@@ -61,13 +67,30 @@ public class Gate {
     decideWhatCanBe();
   }
 
-  private void decideWhatCanBe() {
-    for (Evaluation evaluation : ledger.undecided()) {
-      ledger.bundle(evaluation.bundleId()).ifPresent(bundle -> decide(bundle, evaluation));
-    }
+  /// Whether a candidate waits for production's score on its set.
+  boolean anyWaits() {
+    return anyWaits;
   }
 
-  private void decide(Bundle bundle, Evaluation evaluation) {
+  /// Looks again at who waits: what it waits for may have failed.
+  @Transactional
+  void askAgain() {
+    ledger.lock();
+    decideWhatCanBe();
+  }
+
+  private void decideWhatCanBe() {
+    boolean waits = false;
+    for (Evaluation evaluation : ledger.undecided()) {
+      Optional<Bundle> bundle = ledger.bundle(evaluation.bundleId());
+      waits |= bundle.isPresent() && !decide(bundle.get(), evaluation);
+    }
+    anyWaits = waits;
+    ranking.note();
+  }
+
+  /// Returns false when it must wait.
+  private boolean decide(Bundle bundle, Evaluation evaluation) {
     Verdict verdict = verdict(bundle, evaluation);
     switch (verdict) {
       case Verdict.Waiting waiting ->
@@ -83,7 +106,7 @@ public class Gate {
       case Verdict.Refused refused -> once(bundle, evaluation, Decision.REFUSED, refused);
       case Verdict.Promoted promoted -> once(bundle, evaluation, Decision.PROMOTED, promoted);
     }
-    noteBest(bundle, evaluation);
+    return !(verdict instanceof Verdict.Waiting);
   }
 
   private void once(Bundle bundle, Evaluation evaluation, Decision decision, Verdict verdict) {
@@ -92,27 +115,6 @@ public class Gate {
       if (decision != Decision.REFUSED) {
         events.promote(bundle, evaluation, ACTOR);
       }
-    }
-  }
-
-  /// `best` is the sound bundle with the highest score on the newest evaluation set, whether or not
-  /// it may serve: what "promote best" by hand means.
-  private void noteBest(Bundle bundle, Evaluation evaluation) {
-    if (!ledger.weigh(evaluation.id())
-        || !evaluation.parityPassed()
-        || !evaluation.selfTestPassed()
-        || !ledger.isCurrentSet(evaluation.setHash())
-        || !taint(bundle).isEmpty()) {
-      return;
-    }
-    Optional<GateLedger.Alias> best = ledger.alias(GateEvents.BEST);
-    boolean better =
-        best.isEmpty()
-            || !evaluation.setHash().equals(best.get().setHash())
-            || best.get().score() == null
-            || evaluation.score() > best.get().score();
-    if (better) {
-      events.moveAlias(GateEvents.BEST, bundle, evaluation, ACTOR);
     }
   }
 

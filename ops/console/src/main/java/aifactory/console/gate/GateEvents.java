@@ -5,6 +5,7 @@ import aifactory.console.gate.GateLedger.Bundle;
 import aifactory.console.gate.GateLedger.Evaluation;
 import aifactory.console.job.JobOrders;
 import aifactory.console.outbox.Outbox;
+import aifactory.console.promotion.Rule;
 import aifactory.console.promotion.Verdict;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AliasMoved;
@@ -29,6 +30,9 @@ class GateEvents {
 
   /// How long a score is waited for that nobody gives: the trainer may have lost the order.
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /// Before it is asked for a second time; doubled for every further time.
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final GateLedger ledger;
   private final Outbox outbox;
@@ -72,6 +76,7 @@ class GateEvents {
             .setRule(verdict.rule().name())
             .setReason(verdict.reason())
             .setActor(actor)
+            .setInForce(verdict.rule() != Rule.TAINT_LIFTED)
             .setDecidedAt(clock.instant())
             .build());
     return eventId;
@@ -112,12 +117,13 @@ class GateEvents {
   }
 
   /// Asks the trainer to score production on a set that candidates are scored on, unless it is at
-  /// it: a job that failed is asked for again when the next bundle or score comes.
+  /// it. What failed is asked for again, each time after a longer pause.
   void askForProductionScore(String bundleId, String setHash) {
     jobs.requestOnce(
         JobKind.EVALUATE,
         Map.of("bundleId", bundleId, "evaluationSetHash", setHash),
         Gate.ACTOR,
+        PAUSE,
         PATIENCE);
   }
 }

@@ -95,12 +95,26 @@ class GateLedger {
         .findFirst();
   }
 
-  /// Evaluations of bundles that load and equal the trainer's, the newest first.
-  List<Evaluation> soundEvaluations() {
+  /// Evaluation sets, the current one first: sets are as old as the first score on them.
+  List<String> sets() {
     return statements.query(
-        "select * from control.gate_evaluation where parity_passed and self_test_passed order by"
-            + " evaluated_at desc, evaluation_id",
-        GateLedger::evaluation);
+        "select evaluation_set_hash from control.gate_evaluation group by evaluation_set_hash order"
+            + " by min(evaluated_at) desc, evaluation_set_hash",
+        rows -> rows.getString(1));
+  }
+
+  /// The newest evaluations on a set of bundles that load, equal the trainer's and are not marked
+  /// as tainted; the best first, of equals the oldest.
+  List<Evaluation> ranked(String setHash) {
+    return statements.query(
+        "select * from (select distinct on (e.bundle_id) e.* from control.gate_evaluation e where"
+            + " e.evaluation_set_hash = ? order by e.bundle_id, e.evaluated_at desc,"
+            + " e.evaluation_id) e join control.gate_bundle b using (bundle_id) where"
+            + " e.parity_passed and e.self_test_passed and b.parity_passed and not exists (select 1"
+            + " from control.gate_taint t where t.bundle_id = e.bundle_id) order by e.score desc,"
+            + " e.evaluated_at, e.evaluation_id",
+        GateLedger::evaluation,
+        setHash);
   }
 
   /// Why bundles are tainted, by bundle id.
@@ -125,13 +139,16 @@ class GateLedger {
     statements.update("delete from control.gate_taint where bundle_id = ?", bundleId);
   }
 
-  Optional<Evaluation> newestEvaluation(String bundleId) {
+  /// What a bundle stands on: its newest evaluation on the current set, else the newest it has.
+  Optional<Evaluation> standing(String bundleId) {
+    String current = sets().stream().findFirst().orElse("");
     return statements
         .query(
-            "select * from control.gate_evaluation where bundle_id = ? order by evaluated_at desc"
-                + " limit 1",
+            "select * from control.gate_evaluation where bundle_id = ? order by"
+                + " evaluation_set_hash = ? desc, evaluated_at desc, evaluation_id limit 1",
             GateLedger::evaluation,
-            bundleId)
+            bundleId,
+            current)
         .stream()
         .findFirst();
   }
@@ -150,14 +167,9 @@ class GateLedger {
         .findFirst();
   }
 
-  /// Whether no evaluation set came up after this one: sets are as old as the first score on them.
+  /// Whether no evaluation set came up after this one.
   boolean isCurrentSet(String setHash) {
-    return statements
-        .query(
-            "select evaluation_set_hash from control.gate_evaluation group by evaluation_set_hash"
-                + " order by min(evaluated_at) desc, evaluation_set_hash limit 1",
-            rows -> rows.getString(1))
-        .equals(List.of(setHash));
+    return sets().indexOf(setHash) == 0;
   }
 
   /// Evaluations of known bundles that nobody has decided, oldest first.
@@ -178,15 +190,6 @@ class GateLedger {
             bundleId,
             evaluationId,
             at)
-        == 1;
-  }
-
-  /// Marks an evaluation as weighed for `best`; false when it was.
-  boolean weigh(String evaluationId) {
-    return statements.update(
-            "update control.gate_evaluation set weighed = true where evaluation_id = ? and not"
-                + " weighed",
-            evaluationId)
         == 1;
   }
 

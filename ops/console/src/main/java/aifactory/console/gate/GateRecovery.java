@@ -88,7 +88,7 @@ class GateRecovery {
       AliasMoved moved = memory.aliases.get(alias);
       if (moved != null && moved.getBundleId() != null) {
         String bundleId = moved.getBundleId();
-        GateLedger.Evaluation evaluation = ledger.newestEvaluation(bundleId).orElse(null);
+        GateLedger.Evaluation evaluation = ledger.standing(bundleId).orElse(null);
         ledger
             .bundle(bundleId)
             .ifPresent(bundle ->
@@ -101,11 +101,8 @@ class GateRecovery {
 
   private void remember(ModelDecided decided) {
     String evaluationId = decided.getEvaluationId();
-    if (evaluationId != null) {
-      if (DECIDING.contains(decided.getDecision())) {
-        ledger.decide(decided.getBundleId(), evaluationId, decided.getDecidedAt());
-      }
-      ledger.weigh(evaluationId);
+    if (evaluationId != null && DECIDING.contains(decided.getDecision())) {
+      ledger.decide(decided.getBundleId(), evaluationId, decided.getDecidedAt());
     }
     switch (decided.getDecision()) {
       case PROMOTED, FORCED ->
@@ -117,8 +114,13 @@ class GateRecovery {
           ledger.popProduction(decided.getActor(), decided.getDecidedAt());
         }
       }
-      case TAINTED ->
+      case TAINTED -> {
+        if (decided.getInForce()) {
           ledger.taint(decided.getBundleId(), decided.getReason(), decided.getDecidedAt());
+        } else {
+          ledger.untaint(decided.getBundleId());
+        }
+      }
       case REFUSED, DEMOTED -> {}
     }
   }

@@ -58,7 +58,7 @@ public class HandPromotion {
     if (bundle.isEmpty()) {
       return new Outcome.Unknown(named.get());
     }
-    Evaluation evaluation = ledger.newestEvaluation(bundle.get().id()).orElse(null);
+    Evaluation evaluation = ledger.standing(bundle.get().id()).orElse(null);
     Verdict verdict =
         evaluation == null
             ? new Verdict.Refused(Rule.NOT_EVALUATED, "this bundle has never been evaluated")
@@ -103,7 +103,7 @@ public class HandPromotion {
         .bundle(bundleId)
         .map(bundle ->
             ledger
-                .newestEvaluation(bundleId)
+                .standing(bundleId)
                 .map(evaluation -> gate.verdict(bundle, evaluation))
                 .orElseGet(() ->
                     new Verdict.Refused(
@@ -132,7 +132,7 @@ public class HandPromotion {
     if (!taint.isEmpty()) {
       return new Outcome.Refused(Rule.TAINTED.name(), taint, bundle.id());
     }
-    Evaluation evaluation = ledger.newestEvaluation(bundle.id()).orElse(null);
+    Evaluation evaluation = ledger.standing(bundle.id()).orElse(null);
     Rule rule = bundleId == null ? Rule.ROLLED_BACK_BY_PERSON : Rule.RETURNED_BY_PERSON;
     Verdict verdict = new Verdict.Promoted(rule, reason);
     String eventId =

@@ -181,12 +181,14 @@ public class JobForms {
     throw new IllegalArgumentException("there are " + MOST_MAJORS + " versions of it already");
   }
 
+  /// Whether it is there, or is made, or was made: that a job succeeded and what came of it are
+  /// told on two topics, which have no mutual order.
   private boolean isTaken(String name) {
     return rows.number(
             "select (select count(*) from view.artifact where artifact_name = ?) + (select count(*)"
                 + " from control.job_order o left join view.job j on j.job_id = o.job_id::text"
-                + " where o.parameters->>'artifact_name' = ? and j.outcome is null and"
-                + " j.cancelled_at is null)",
+                + " where o.parameters->>'artifact_name' = ? and (j.outcome = 'SUCCEEDED' or"
+                + " j.outcome is null and j.cancelled_at is null))",
             name,
             name)
         > 0;

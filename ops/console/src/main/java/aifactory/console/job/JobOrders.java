@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,9 @@ import java.util.function.Supplier;
 /// Orders to the trainer: kept, and told to it, in one transaction.
 @ApplicationScoped
 public class JobOrders {
+  /// Beyond them every pause is longer than any patience.
+  private static final int MOST_DOUBLINGS = 20;
+
   private final Outbox outbox;
 
   /// Any constant: with a kind's number a transaction-scoped advisory lock.
@@ -73,24 +78,42 @@ public class JobOrders {
                 .orElseGet(() -> new Asked(request(kind, parameters, actor), false)));
   }
 
-  /// Asks for a job unless the very same one is open.
+  /// Asks for a job unless the very same one is open or was asked for a short time ago.
   ///
+  /// @param pause before it is asked for a second time; doubled for every further time, up to the
+  ///   patience
   /// @param patience how long a job is open that nobody answers for
   @Transactional
   public Asked requestOnce(
-      JobKind kind, Map<String, String> parameters, String actor, Duration patience) {
-    return statements
-        .query(
-            OPEN + " and o.parameters = ?::jsonb order by o.requested_at desc limit 1",
-            rows -> rows.getString(1),
+      JobKind kind,
+      Map<String, String> parameters,
+      String actor,
+      Duration pause,
+      Duration patience) {
+    List<Before> before =
+        statements.query(
+            "select o.job_id::text, o.requested_at, j.finished_at is null and j.cancelled_at is"
+                + " null from control.job_order o left join view.job j on j.job_id = o.job_id::text"
+                + " where o.kind = ? and o.parameters = ?::jsonb order by o.requested_at desc",
+            rows ->
+                new Before(
+                    rows.getString(1),
+                    rows.getObject(2, OffsetDateTime.class).toInstant(),
+                    rows.getBoolean(3)),
             kind.name(),
-            clock.instant().minus(patience),
-            written(parameters))
-        .stream()
-        .findFirst()
-        .map(open -> new Asked(open, true))
-        .orElseGet(() -> new Asked(request(kind, parameters, actor), false));
+            written(parameters));
+    if (before.isEmpty()) {
+      return new Asked(request(kind, parameters, actor), false);
+    }
+    Before newest = before.getFirst();
+    Duration rest = pause.multipliedBy(1L << Math.min(before.size() - 1, MOST_DOUBLINGS));
+    Duration wait = newest.isOpen() || rest.compareTo(patience) > 0 ? patience : rest;
+    return newest.requestedAt().plus(wait).isAfter(clock.instant())
+        ? new Asked(newest.jobId(), true)
+        : new Asked(request(kind, parameters, actor), false);
   }
+
+  private record Before(String jobId, Instant requestedAt, boolean isOpen) {}
 
   /// Does something about jobs of a kind that nobody else may be at meanwhile, such as choosing a
   /// free name and asking for a job by it.

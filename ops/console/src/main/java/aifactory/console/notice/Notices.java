@@ -1,6 +1,7 @@
 package aifactory.console.notice;
 
 import aifactory.console.broker.FactoryBroker;
+import aifactory.console.gate.Decided;
 import aifactory.console.gate.GateIntake;
 import aifactory.console.setting.ConsoleConfig;
 import aifactory.contract.topic.Topics;
@@ -93,11 +94,15 @@ public class Notices {
   private void decided(ModelDecided made) {
     if (made.getDecision() != Decision.REFUSED) {
       say(
-          "promotion",
+          switch (made.getDecision()) {
+            case DEMOTED -> "demotion";
+            case TAINTED -> "taint";
+            case PROMOTED, FORCED, ROLLED_BACK, REFUSED -> "promotion";
+          },
           "Model %s %s by %s: %s"
               .formatted(
                   made.getBundleId().substring(0, Math.min(12, made.getBundleId().length())),
-                  made.getDecision().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  Decided.name(made).toLowerCase(Locale.ROOT).replace('_', ' '),
                   made.getActor(),
                   made.getReason()),
           made.getDecidedAt());

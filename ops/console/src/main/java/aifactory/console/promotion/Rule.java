@@ -35,7 +35,9 @@ public enum Rule {
   /// What it learned from was forbidden while it served.
   DEMOTED_BY_TAINT(false),
   /// The best untainted bundle when production was tainted.
-  REPLACES_TAINTED(false);
+  REPLACES_TAINTED(false),
+  /// What it learned from is allowed again.
+  TAINT_LIFTED(false);
 
   private final boolean aboutScore;
 

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a model comes from: bundle → checkpoint → parent and datasets by step, with tokenizer and
-/// configuration; and what became of it.
+/// Where a model comes from: bundle → checkpoint → all that it was trained on from and datasets by
+/// step, with tokenizer and configuration; and what became of it.
 @ApplicationScoped
 class ModelLineage {
+  private static final int MOST_ANCESTORS = 200;
+
   private final Rows rows;
   private final HandPromotion promotion;
 
@@ -45,6 +47,7 @@ class ModelLineage {
                 + " checkpoint_hash = ?",
             bundle.get("checkpoint_hash"))
         .ifPresent(checkpoint -> answer.put("checkpoint", checkpoint));
+    answer.put("ancestors", ancestors(bundle.get("checkpoint_hash")));
     answer.put("datasets", datasets(bundleId));
     answer.put(
         "evaluations",
@@ -62,6 +65,25 @@ class ModelLineage {
             bundleId));
     verdict(bundleId).ifPresent(verdict -> answer.put("verdict", verdict));
     return answer;
+  }
+
+  /// Checkpoints that one was trained on from, the nearest first, each with its first bundle and
+  /// that one's newest score.
+  private List<Map<String, @Nullable Object>> ancestors(@Nullable Object checkpoint) {
+    return rows.list(
+        "with recursive line (hash, parent, place) as (select checkpoint_hash,"
+            + " parent_checkpoint_hash, 0 from view.checkpoint where checkpoint_hash = ? union all"
+            + " select c.checkpoint_hash, c.parent_checkpoint_hash, place + 1 from line join"
+            + " view.checkpoint c on c.checkpoint_hash = line.parent where place < ?) select"
+            + " c.checkpoint_hash, c.run_id, c.step, c.train_loss, c.validation_loss,"
+            + " c.checkpointed_at, b.bundle_id, e.score from line join view.checkpoint c on"
+            + " c.checkpoint_hash = line.hash left join lateral (select bundle_id from view.bundle"
+            + " where checkpoint_hash = c.checkpoint_hash order by bundled_at limit 1) b on true"
+            + " left join lateral (select score from view.evaluation where bundle_id ="
+            + " b.bundle_id order by evaluated_at desc limit 1) e on true where place > 0 order by"
+            + " place",
+        checkpoint,
+        MOST_ANCESTORS);
   }
 
   private List<Map<String, @Nullable Object>> datasets(String bundleId) {

@@ -153,8 +153,8 @@ public interface ConsoleConfig {
   Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
       dbUiUrl();
 
-  /// `NOTICE_WEBHOOK_URL`: where starts, failures and promotions are told, as Discord's webhooks
-  /// take them; empty = nowhere.
+  /// `NOTICE_WEBHOOK_URL`: where starts, failures, promotions, demotions and taints are told, as
+  /// Discord's webhooks take them; empty = nowhere.
   Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
       noticeWebhookUrl();
 

@@ -1,5 +1,6 @@
 package aifactory.console.browser;
 
+import aifactory.browser.Tab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,5 @@
-/// A real browser for tests: Chromium without a window, driven over the DevTools protocol.
+/// What tests ask of a page in a real browser beside its own words: axe-core, and a line that can
+/// be cut.
 @NullMarked
 package aifactory.console.browser;
 

@@ -50,6 +50,7 @@ final class PageWordsTest {
     assertThat(keys("en.js"))
         .containsAll(Stream.of(Rule.values()).map(each -> "rule." + each).toList())
         .containsAll(Stream.of(Decision.values()).map(each -> "decision." + each).toList())
+        .contains("decision.CLEARED")
         .containsAll(
             Stream.of(RetractionReason.values()).map(each -> "withdrawn." + each).toList());
   }

@@ -3,7 +3,7 @@ import { begin } from '../shell.js';
 import '../panel/header.js';
 import '../panel/gate.js';
 import { askReason } from '../ask.js';
-import { byId, element, refill } from '../dom.js';
+import { byId, drawing, element, refill } from '../dom.js';
 import { ago, because, bytes, count, figure, named, onLanguage, short, t } from '../language.js';
 import { listing, read, settled } from '../listing.js';
 import { on } from '../live.js';
@@ -33,7 +33,7 @@ byId('one-promote').onclick = () => promote(one.bundle.bundle_id, one.verdict);
 byId('one-restore').onclick = () => rollback(one.bundle.bundle_id);
 byId('one-close').onclick = () => { one = null; asked = ''; window.history.replaceState(null, '', location.pathname); show(); };
 
-const KIND = { PROMOTED: 'good', FORCED: 'warn', ROLLED_BACK: 'warn', REFUSED: 'bad', TAINTED: 'bad', DEMOTED: 'bad' };
+const KIND = { PROMOTED: 'good', FORCED: 'warn', ROLLED_BACK: 'warn', REFUSED: 'bad', TAINTED: 'bad', DEMOTED: 'bad', CLEARED: 'good' };
 const aliases = (list) => (list ?? []).map((each) => element('span', { class: `tag ${each === 'production' ? 'good' : 'accent'}` }, named('alias', each)));
 
 listing({
@@ -87,6 +87,31 @@ function chain() {
   ].filter(Boolean);
 }
 
+// Checkpoints that it was trained on from, and their training loss up to its own, the oldest on the left.
+function ancestry() {
+  const { checkpoint, ancestors } = one;
+  byId('ancestry').hidden = !ancestors.length;
+  if (!ancestors.length) return;
+  const line = [checkpoint, ...ancestors].reverse();
+  const losses = line.map((each) => each.train_loss);
+  const [low, high] = [Math.min(...losses), Math.max(...losses)];
+  const place = byId('ancestry-loss');
+  const width = place.clientWidth || 300;
+  const x = (index) => 38 + ((width - 50) * (index + 0.5)) / line.length;
+  const y = (value) => 8 + 72 * (1 - (value - low) / (high - low || 1));
+  place.setAttribute('viewBox', `0 0 ${width} 92`);
+  place.replaceChildren(
+    ...[...new Set([low, high])].map((each) => drawing('text', { x: 0, y: y(each) + 4 }, figure(each, 2))),
+    drawing('polyline', { class: 'line', points: line.map((each, index) => `${x(index)},${y(each.train_loss)}`).join(' ') }),
+    ...line.map((each, index) => drawing('circle', { class: `dot ${each === checkpoint ? 'passed' : ''}`, cx: x(index), cy: y(each.train_loss), r: 4 },
+      drawing('title', {}, `${t('gate.step', { step: count(each.step) })} · ${figure(each.train_loss)} · ${each.run_id}`))));
+  refill(byId('ancestors'), ...ancestors.map((each) => element('li', {}, element('div', { class: 'row' },
+    each.bundle_id ? element('button', { class: 'link', 'data-act': 'ancestor', onclick: () => open(each.bundle_id), title: each.checkpoint_hash }, t('gate.step', { step: count(each.step) })) : element('span', { title: each.checkpoint_hash }, t('gate.step', { step: count(each.step) })),
+    element('span', { class: 'faint', title: each.run_id }, short(each.run_id)),
+    each.score === null ? '' : element('b', {}, figure(each.score, 4)),
+    element('span', { class: 'end' }, ago(each.checkpointed_at))))));
+}
+
 function show() {
   byId('one').hidden = !one;
   if (!one) return;
@@ -99,6 +124,7 @@ function show() {
   byId('one-verdict').className = `said ${verdict?.passes ? 'good' : ''}`;
   byId('one-verdict').textContent = verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)}${told(verdict)}` : '';
   refill(byId('chain'), ...chain());
+  ancestry();
   refill(byId('one-evaluations'), ...(one.evaluations.length ? one.evaluations.map((each) => element('li', {}, element('div', { class: 'row' }, element('b', {}, figure(each.score, 4)), element('span', { class: 'faint' }, t('evaluations.on_set', { set: short(each.evaluation_set_hash) })), element('span', { class: 'end' }, ago(each.evaluated_at))))) : [element('li', { class: 'empty' }, t('evaluations.none'))]));
   refill(byId('one-decisions'), ...(one.decisions.length ? one.decisions.map((each) => element('li', {}, element('div', { class: 'row' }, element('span', { class: `tag ${KIND[each.decision] ?? ''}` }, named('decision', each.decision)), element('span', { class: 'soft' }, named('rule', each.rule)), element('span', { class: 'end' }, `${each.actor} · ${ago(each.decided_at)}`)), element('div', { class: 'faint' }, because(each)))) : [element('li', { class: 'empty' }, t('gate.none'))]));
 }

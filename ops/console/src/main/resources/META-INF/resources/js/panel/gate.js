@@ -2,7 +2,7 @@ import { byId, drawing, element, refill } from '../dom.js';
 import { ago, because, figure, named, short, t } from '../language.js';
 import { on, section } from '../live.js';
 
-const KIND = { PROMOTED: 'good', FORCED: 'warn', ROLLED_BACK: 'warn', REFUSED: 'bad', TAINTED: 'bad', DEMOTED: 'bad' };
+const KIND = { PROMOTED: 'good', FORCED: 'warn', ROLLED_BACK: 'warn', REFUSED: 'bad', TAINTED: 'bad', DEMOTED: 'bad', CLEARED: 'good' };
 let minimum = null;
 fetch('/api/runtime-config').then((answer) => answer.json()).then((config) => {
   minimum = config.promotion_min_score;

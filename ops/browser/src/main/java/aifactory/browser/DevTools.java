@@ -1,4 +1,4 @@
-package aifactory.console.browser;
+package aifactory.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

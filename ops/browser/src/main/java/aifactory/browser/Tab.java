@@ -1,6 +1,4 @@
-package aifactory.console.browser;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package aifactory.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -69,7 +67,8 @@ public final class Tab implements AutoCloseable {
     return problems;
   }
 
-  /// Names of the buttons that were clicked: id, deed or words.
+  /// The buttons that were clicked: the path of their page, and id, deed or words; what turns pages
+  /// is named after its list.
   public Set<String> pressed() {
     return pressed;
   }
@@ -80,7 +79,9 @@ public final class Tab implements AutoCloseable {
         call(
             "Runtime.evaluate",
             Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
-    assertThat(result.has("exceptionDetails")).as("%s: %s", expression, result).isFalse();
+    if (result.has("exceptionDetails")) {
+      throw new IllegalStateException("%s: %s".formatted(expression, result));
+    }
     return result.path("result").path("value");
   }
 
@@ -93,7 +94,9 @@ public final class Tab implements AutoCloseable {
   public void await(String expression) {
     Instant limit = Instant.now().plus(LIMIT);
     while (!value("Boolean(" + expression + ")").asBoolean()) {
-      assertThat(Instant.now()).as("came true in time: " + expression).isBefore(limit);
+      if (Instant.now().isAfter(limit)) {
+        throw new IllegalStateException("did not come true in time: " + expression);
+      }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
@@ -157,7 +160,7 @@ public final class Tab implements AutoCloseable {
   /// Clicks with a slow finger: something happens between press and release.
   public void click(String selector, Runnable between) {
     JsonNode place = value(RESTING_PLACE.formatted(selector));
-    pressed.add(place.path("name").asText());
+    pressed.add(place.path("page").asText() + " " + place.path("name").asText());
     mouse("mousePressed", place);
     between.run();
     mouse("mouseReleased", place);
@@ -238,7 +241,9 @@ public final class Tab implements AutoCloseable {
             return;
           }
           const button = it.closest('button');
-          done({ x, y, name: button ? button.id || button.dataset.act || button.dataset.t || button.textContent : '' });
+          const turner = button?.closest('.pager');
+          const name = button ? button.id || button.dataset.act || button.dataset.t || button.textContent : '';
+          done({ x, y, page: location.pathname, name: turner ? `${turner.id} ${name}` : name });
         };
         look();
       })

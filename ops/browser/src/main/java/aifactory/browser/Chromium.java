@@ -1,4 +1,4 @@
-package aifactory.console.browser;
+package aifactory.browser;
 
 import java.io.File;
 import java.io.IOException;
