@@ -18,6 +18,16 @@ import java.util.Map;
 /// understood.
 public final class FactoryCommand {
   private static final int NOT_UNDERSTOOD = 2;
+  private static final Map<String, List<String>> OPTIONS =
+      Map.of(
+          "up",
+          List.of("--nodes"),
+          "down",
+          List.of(),
+          "status",
+          List.of("--json"),
+          "doctor",
+          List.of());
 
   private FactoryCommand() {}
 
@@ -43,12 +53,13 @@ public final class FactoryCommand {
     return cause == null ? error.toString() : error.getMessage() + ": " + reason(cause);
   }
 
-  private static int run(List<String> words) throws IOException {
+  static int run(List<String> words) throws IOException {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("what shall I do? See ./factory --help");
     }
     Path root = Path.of(System.getProperty("factory.root", ".")).toAbsolutePath().normalize();
     List<String> rest = words.subList(1, words.size());
+    refuseUnknown(words.getFirst(), rest);
     FactorySettings settings = FactorySettings.from(environment(words), root);
     return switch (words.getFirst()) {
       case "up" -> new Launcher(settings, Screen.standard()).up();
@@ -70,6 +81,22 @@ public final class FactoryCommand {
           throw new IllegalArgumentException(
               "\"%s\" is not a command; see ./factory --help".formatted(words.getFirst()));
     };
+  }
+
+  /// What is not understood must not start or stop anything. The other commands read their words
+  /// themselves.
+  private static void refuseUnknown(String command, List<String> rest) {
+    List<String> known = OPTIONS.get(command);
+    if (known == null) {
+      return;
+    }
+    boolean valued = command.equals("up") && rest.size() == 2;
+    for (String word : valued ? rest.subList(0, 1) : rest) {
+      if (!known.contains(word)) {
+        throw new IllegalArgumentException(
+            "%s does not know \"%s\"; see ./factory --help".formatted(command, word));
+      }
+    }
   }
 
   /// The settings, with what `up --nodes NUMBER` says.

@@ -40,8 +40,6 @@ public final class Progress {
       Instant at) {}
 
   /// Figures of a session.
-  ///
-  /// @param peakTokensPerSecond what the machine would make of the model without any overhead
   record Figures(
       long step,
       long tokens,
@@ -50,8 +48,7 @@ public final class Progress {
       double learningRate,
       @Nullable Double validationLoss,
       @Nullable Double initialValidationLoss,
-      double epoch,
-      double peakTokensPerSecond) {}
+      double epoch) {}
 
   /// How far a job is.
   private record Known(
@@ -126,7 +123,7 @@ public final class Progress {
             session.lineage().runId(),
             session.datasetInForce().orElse(null),
             figures.step(),
-            metrics(figures, tokensLeft),
+            metrics(figures, session, tokensLeft),
             now);
     trained = new Known(jobId, status.step(), status.metrics(), totalSteps);
     announce(totalSteps);
@@ -139,7 +136,7 @@ public final class Progress {
     tokensAtLastEvent = tokens;
   }
 
-  private Map<String, Double> metrics(Figures figures, long tokensLeft) {
+  private Map<String, Double> metrics(Figures figures, TrainingSession session, long tokensLeft) {
     Map<String, Double> metrics = new HashMap<>();
     metrics.put("loss", figures.loss());
     metrics.put("gradientNorm", figures.gradientNorm());
@@ -149,7 +146,7 @@ public final class Progress {
     metrics.put("tokensPerSecond", tokensPerSecond);
     if (tokensPerSecond > 0) {
       metrics.put("etaSeconds", tokensLeft / tokensPerSecond);
-      metrics.put("mfu", tokensPerSecond / figures.peakTokensPerSecond());
+      metrics.put("mfu", session.machineUse(tokensPerSecond));
     }
     if (figures.validationLoss() != null) {
       metrics.put("validationLoss", figures.validationLoss());

@@ -45,7 +45,7 @@ final class TrainingSession implements AutoCloseable {
   private long tokensSeen;
   private double trainLoss;
   private double gradientNorm;
-  private double peakTokensPerSecond;
+  private final MachineUse machineUse;
   private @Nullable Double validationLoss;
   private @Nullable Double initialValidationLoss;
   private Patience patience = Patience.FRESH;
@@ -81,6 +81,7 @@ final class TrainingSession implements AutoCloseable {
       compare(checkpoint);
       this.savedStep = checkpoint.state().step();
     }
+    this.machineUse = new MachineUse(() -> engine.peakTokensPerSecond(recipe.sequenceTokens()));
   }
 
   private void compare(Checkpoint checkpoint) {
@@ -307,16 +308,12 @@ final class TrainingSession implements AutoCloseable {
         schedule.rateAt(Math.max(0, step() - 1)),
         validationLoss,
         initialValidationLoss,
-        datasetInForce().isEmpty() ? 0 : (double) tokensSeen / source.epochTokens(step()),
-        peakTokensPerSecond());
+        datasetInForce().isEmpty() ? 0 : (double) tokensSeen / source.epochTokens(step()));
   }
 
-  /// Measured when it is first asked for.
-  private double peakTokensPerSecond() {
-    if (peakTokensPerSecond == 0) {
-      peakTokensPerSecond = engine.peakTokensPerSecond(recipe.sequenceTokens());
-    }
-    return peakTokensPerSecond;
+  /// How much of the machine training at a rate makes use of, 0..1.
+  double machineUse(double tokensPerSecond) {
+    return machineUse.at(tokensPerSecond);
   }
 
   @Override

@@ -55,6 +55,19 @@ final class PageWordsTest {
             Stream.of(RetractionReason.values()).map(each -> "withdrawn." + each).toList());
   }
 
+  /// Named by the page that is made of preprocess' own list.
+  @Test
+  void everyReasonOfARejectionHasWords() throws IOException {
+    Set<String> reasons = new TreeSet<>();
+    find(
+        "(?m)^\\| `([A-Z0-9_]+)` \\|",
+        Files.readString(Path.of("../../docs/reference/rejection-reasons.md")),
+        reasons);
+
+    assertThat(reasons).hasSizeGreaterThan(40);
+    assertThat(keys("en.js")).containsAll(reasons.stream().map(each -> "reason." + each).toList());
+  }
+
   /// In Japanese nobody is answered in English.
   @Test
   void everyRefusalHasWords() throws IOException {
