@@ -99,7 +99,10 @@ final class ConsolePagesWalk implements Walk {
         Await.until(
             "everything is in the view",
             READY,
-            () -> stream.factory().path("lag").asLong(1) == 0 && view.documents() == documents);
+            () ->
+                stream.factory().path("lag").asLong(1) == 0
+                    && view.documents() == documents
+                    && view.rows("acknowledgement") == documents / 10);
         load.beats(NODES);
         try (Chromium chromium = Chromium.start(program)) {
           String console = "http://127.0.0.1:" + factory.port("CONSOLE_PORT");

@@ -1,5 +1,6 @@
 package aifactory.walk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ final class ConsoleScaleWalk implements Walk {
         load.documents(documents);
         load.verdicts(verdicts);
         history = load.history(points);
-        Await.until("everything is in the view", LIMIT, () -> isWhole(view, page));
+        Instant sent = Instant.now();
+        Await.until("everything is in the view", LIMIT, () -> isWhole(view, page, sent));
         rate("events into the view", began, report);
         Map<String, String> before = view.hashes();
         long killed = factory.kill("console");
@@ -55,7 +57,7 @@ final class ConsoleScaleWalk implements Walk {
         view.empty();
         page.forget();
         Await.until("the console is back", READY, () -> factory.pidOf("console") != killed);
-        Await.until("the view is whole again", LIMIT, () -> isWhole(view, page));
+        Await.until("the view is whole again", LIMIT, () -> isWhole(view, page, sent));
         rate("view rebuilt, with the console's start", emptied, report);
         CrashWalk.compare("tables by SHA-256", before, view.hashes(), report);
         load.beats(NODES);
@@ -66,8 +68,14 @@ final class ConsoleScaleWalk implements Walk {
     }
   }
 
-  private boolean isWhole(ViewTables view, PageStream page) throws Exception {
-    return page.factory().path("lag").asLong(1) == 0 && view.documents() == documents;
+  /// Nothing waits in a picture that was made after everything was sent, and what is told of last
+  /// is there: a console that has just begun knows of no lag yet.
+  private boolean isWhole(ViewTables view, PageStream page, Instant sent) throws Exception {
+    JsonNode picture = page.factory();
+    return picture.path("lag").asLong(1) == 0
+        && Instant.parse(picture.path("at").asText(Instant.EPOCH.toString())).isAfter(sent)
+        && view.documents() == documents
+        && view.rows("acknowledgement") == points;
   }
 
   private void rate(String step, long began, WalkReport report) {

@@ -57,6 +57,11 @@ final class ViewTables {
     return Long.parseLong(text("select coalesce(sum(total), 0) from view.accepted_count"));
   }
 
+  /// Rows of a table.
+  long rows(String table) throws SQLException {
+    return Long.parseLong(text("select count(*) from view." + table));
+  }
+
   private List<String> tables() throws SQLException {
     List<String> tables = new ArrayList<>();
     try (Connection connection = open();
