@@ -355,6 +355,15 @@ create table view.evaluation (
 );
 create index evaluation_bundle on view.evaluation (bundle_id, evaluated_at desc);
 
+-- The evaluation that a bundle is judged by: the newest on the set in use, which is the one that
+-- was first used last; of a bundle that was never scored on it, the newest there is.
+create view view.standing as
+  select distinct on (bundle_id) bundle_id, evaluation_id, evaluation_set_hash, score
+  from view.evaluation
+  order by bundle_id, evaluation_set_hash = (select evaluation_set_hash from view.evaluation
+    group by evaluation_set_hash order by min(evaluated_at) desc, evaluation_set_hash limit 1) desc,
+    evaluated_at desc, evaluation_id;
+
 -- What models answered to tasks that people asked them from the command line (EVAL_SAVE_TO_DB).
 create table view.examination (
   examination_id   text primary key,

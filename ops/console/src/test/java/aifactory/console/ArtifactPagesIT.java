@@ -75,6 +75,7 @@ final class ArtifactPagesIT {
       page.await("document.querySelector('#jobs').textContent.includes('2 min')");
       onlyButtons(page, "train-ask", "train-clear", "upload", "log", "cancel");
       looksRight(page, "artifacts-running");
+      aLogGoesOnWhileItIsRead(page);
 
       trainer.published(first, config.modelStore());
       trainer.finished(first.getJobId(), JobOutcome.SUCCEEDED, "");
@@ -118,6 +119,16 @@ final class ArtifactPagesIT {
       aFailureIsSaid(page, trainer, requests);
       clean(page);
     }
+  }
+
+  private void aLogGoesOnWhileItIsRead(Tab page) {
+    page.click("#jobs [data-act=log]");
+    page.await("!document.querySelector('#log').hidden");
+    factory.events.line(
+        Showcase.NODES.get(2), "INFO", "half of it <img src=x onerror=window.planted=9>");
+    page.await("document.querySelector('#log-lines').textContent.includes('half of it <img')");
+    page.click("#log-close");
+    page.await("document.querySelector('#log').hidden");
   }
 
   /// Why a job failed stands in its row and among the overview's troubles.

@@ -234,6 +234,28 @@ final class ArtifactsIT {
     }
   }
 
+  /// The job's end and its artifact are told on two topics, in no order.
+  @Test
+  void aNameIsTakenOnceItsJobSucceededAndFreeWhenItFailed() {
+    Map<String, Object> form = new HashMap<>(NANO);
+    form.put("base_model", "tiny");
+    try (JobEvents trainer = new JobEvents(Testbed.attach().kafka(), "TRAIN")) {
+      Response first = order(JOBS, form);
+      assertThat(first.statusCode()).as(first.asString()).isEqualTo(202);
+      String id = first.path("job_id");
+      String taken = first.path("artifact_name");
+      assertThat(taken).endsWith("-v1");
+      trainer.finished(id, JobOutcome.SUCCEEDED, "");
+      await(() -> "succeeded".equals(job(id).getString("job.state")));
+      Response second = order(JOBS, form);
+      assertThat(second.<String>path("artifact_name")).endsWith("-v2");
+      String failed = second.path("job_id");
+      trainer.finished(failed, JobOutcome.FAILED, "no room");
+      await(() -> "failed".equals(job(failed).getString("job.state")));
+      assertThat(order(JOBS, form).<String>path("artifact_name")).endsWith("-v2");
+    }
+  }
+
   @Test
   void aJobIsTakenBack() {
     try (Seen<JobRequested> requests = new Seen<>(Topics.JOB_REQUESTED);

@@ -219,9 +219,30 @@ final class ConsoleIT {
     order("/api/models/rollback", Map.of("reason", "and back")).then().statusCode(200);
     await(() -> aliases.count(each -> good.equals(each.getBundleId()) && isProduction(each)) == 2);
     order("/api/models/rollback", Map.of("reason", "too far")).then().statusCode(409);
+    backToAnyEarlierOne(weak, good, decisions, aliases);
     order("/api/models/promote", Map.of("bundle_id", "ffffffff", "reason", "none"))
         .then()
         .statusCode(404);
+  }
+
+  /// Whoever served once may serve again, however long ago; nobody else.
+  private static void backToAnyEarlierOne(
+      String earlier, String now, Seen<ModelDecided> decisions, Seen<AliasMoved> aliases) {
+    Map<String, String> named = Map.of("bundle_id", earlier, "reason", "it knew more");
+    assertThat(given().get("/api/models/" + earlier).<Boolean>path("bundle.was_production"))
+        .isTrue();
+    order("/api/models/rollback", named).then().statusCode(200);
+    ModelDecided returned = decisions.first(each -> each.getRule().equals("RETURNED_BY_PERSON"));
+    assertThat(returned.getBundleId()).isEqualTo(earlier);
+    assertThat(returned.getReason()).isEqualTo("it knew more");
+    await(() -> earlier.equals(lastProduction(aliases)));
+    order("/api/models/rollback", named).then().statusCode(409);
+    order("/api/models/rollback", Map.of("bundle_id", Sha256.hex("never"), "reason", "none"))
+        .then()
+        .statusCode(409)
+        .body("code", org.hamcrest.Matchers.equalTo("NOTHING_BEFORE"));
+    order("/api/models/rollback", Map.of("reason", "to what it replaced")).then().statusCode(200);
+    await(() -> now.equals(lastProduction(aliases)));
   }
 
   @Test

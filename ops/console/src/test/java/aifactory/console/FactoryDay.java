@@ -167,7 +167,7 @@ final class FactoryDay implements AutoCloseable {
 
   /// Fails when the page has a button that is not named here, and in the end when one that is named
   /// was not pressed on this page. What turns pages need not be named, because it depends on the
-  /// day's length whether a list has any; named it is `LIST-pager ›`.
+  /// day's length whether a list has any: what there is, is pressed here.
   static void onlyButtons(Tab page, String... named) {
     Set<String> known = new TreeSet<>(BAR);
     known.addAll(Set.of(named));
@@ -182,8 +182,24 @@ final class FactoryDay implements AutoCloseable {
     for (JsonNode button : page.value(BUTTONS)) {
       seen.add(button.asText());
     }
+    turnPages(page, seen);
     seen.removeIf(each -> each.matches(".*-pager [‹›]"));
     assertThat(known).as("buttons that a test presses").containsAll(seen);
+  }
+
+  /// Every list that goes on is turned to its next rows and back.
+  private static void turnPages(Tab page, Set<String> seen) {
+    for (String button : seen) {
+      if (button.endsWith("-pager ›")) {
+        String pager = "#" + button.substring(0, button.indexOf(' '));
+        String rows = "document.querySelector('%s span').textContent".formatted(pager);
+        page.await(rows + ".startsWith('1–')");
+        page.click(pager + " button:last-child");
+        page.await("/^(?!1–)\\d+–\\d+$/.test(" + rows + ")");
+        page.click(pager + " button:not(:last-child)");
+        page.await(rows + ".startsWith('1–')");
+      }
+    }
   }
 
   /// Buttons that can be seen, by what they are: id, deed or words, as `Tab.pressed` names them.

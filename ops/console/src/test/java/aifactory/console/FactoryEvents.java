@@ -483,7 +483,7 @@ public final class FactoryEvents implements AutoCloseable {
         JobProgressed.newBuilder()
             .setJobId(jobId)
             .setKind("TRAIN")
-            .setNodeId("trainer-1")
+            .setNodeId(Showcase.NODES.get(2))
             .setPhase("training")
             .setStep(step)
             .setMetrics(metrics)
@@ -550,6 +550,7 @@ public final class FactoryEvents implements AutoCloseable {
             .setFreeMemoryBytes(9_000_000_000L)
             .setCounters(Map.of("work", 7L))
             .setProfile(service.equals("trainer") ? PROFILE : Map.of())
+            .setCapabilities(service.equals("trainer") ? List.of("train", "evaluate") : List.of())
             .setStartedAt(START)
             .setBeatAt(Instant.now())
             .build());

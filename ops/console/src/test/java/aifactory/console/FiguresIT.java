@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aifactory.contract.topic.Topics;
+import aifactory.event.JobOutcome;
+import aifactory.event.NodeState;
 import aifactory.event.RetractionReason;
 import aifactory.testbed.Testbed;
 import aifactory.wire.KafkaSettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -108,6 +112,48 @@ final class FiguresIT {
     assertThat(curve.<Object>get(at.formatted(40) + "validation_loss")).isNull();
     assertThat(curve.getDouble(at.formatted(25) + "seconds")).isZero();
     assertThat(curve.getDouble(at.formatted(40) + "seconds")).isBetween(0.0, 600.0);
+  }
+
+  /// All that goes on is told, in flow order; what a job was at when its node went is not.
+  @Test
+  void severalThingsGoOnAtOnce() {
+    KafkaSettings kafka = Testbed.attach().kafka();
+    String node = "trainer-phases";
+    AtomicInteger page = new AtomicInteger();
+    try (FactoryEvents events = new FactoryEvents(kafka);
+        JobEvents training = new JobEvents(kafka, "TRAIN", node);
+        JobEvents exporting = new JobEvents(kafka, "EXPORT", node)) {
+      events.beat(node, "trainer", "trainer", NodeState.RUNNING, 1);
+      training.phase("phases-1", "tokenizer");
+      await(() -> phases().contains("tokenizer"));
+      assertThat(given().get("/api/status").<String>path("current_phase")).isEqualTo("tokenizer");
+      exporting.phase("phases-2", "packing");
+      await(() -> phases().contains("packing"));
+      assertThat(phases()).as("one thing at a time").doesNotContain("tokenizer");
+      exporting.finished("phases-2", JobOutcome.SUCCEEDED, "");
+      await(() -> phases().contains("tokenizer"));
+      assertThat(phases()).doesNotContain("packing");
+      await(() -> {
+        events.fetch(page.incrementAndGet(), "phases.example", "FETCHED");
+        events.accepted(page.get(), "phases.example", "en", "Phases");
+        return phases().containsAll(List.of("collecting", "preprocessing"));
+      });
+      events.beat(node, "trainer", "trainer", NodeState.RUNNING, 1);
+      await(() -> phases().contains("tokenizer"));
+      assertThat(phases().subList(0, 2)).containsExactly("collecting", "preprocessing");
+      assertThat(given().get("/api/status").<String>path("current_phase"))
+          .as("the furthest on")
+          .isIn(phases().subList(2, phases().size()));
+
+      // Its process began anew: what it had told of before was broken off.
+      training.phase("phases-1", "tokenizer");
+      events.beat(node, "trainer", Instant.now());
+      await(() -> !phases().contains("tokenizer"));
+    }
+  }
+
+  private static List<String> phases() {
+    return given().get("/api/status").jsonPath().getList("factory.phases");
   }
 
   /// A reader that died is behind, and named.

@@ -26,10 +26,17 @@ import java.util.Objects;
 final class JobEvents implements AutoCloseable {
   private final EventProducer producer;
   private final String kind;
+  private final String nodeId;
 
   /// @param kind of all the jobs that are told of
   JobEvents(KafkaSettings settings, String kind) {
+    this(settings, kind, Showcase.NODES.get(2));
+  }
+
+  /// @param nodeId who tells
+  JobEvents(KafkaSettings settings, String kind, String nodeId) {
     this.kind = kind;
+    this.nodeId = nodeId;
     this.producer = EventProducer.open(settings, "test-jobs");
   }
 
@@ -40,7 +47,7 @@ final class JobEvents implements AutoCloseable {
         JobProgressed.newBuilder()
             .setJobId(jobId)
             .setKind(kind)
-            .setNodeId(Showcase.NODES.get(2))
+            .setNodeId(nodeId)
             .setPhase("training")
             .setStep(step)
             .setTotalSteps(total)
@@ -58,7 +65,7 @@ final class JobEvents implements AutoCloseable {
         JobProgressed.newBuilder()
             .setJobId(jobId)
             .setKind(kind)
-            .setNodeId(Showcase.NODES.get(2))
+            .setNodeId(nodeId)
             .setPhase(phase)
             .setStep(0)
             .setMetrics(Map.of())
@@ -74,7 +81,7 @@ final class JobEvents implements AutoCloseable {
         JobFinished.newBuilder()
             .setJobId(jobId)
             .setKind(kind)
-            .setNodeId(Showcase.NODES.get(2))
+            .setNodeId(nodeId)
             .setOutcome(outcome)
             .setError(error.isEmpty() ? null : error)
             .setFinishedAt(Instant.now())

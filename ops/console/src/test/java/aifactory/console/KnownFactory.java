@@ -38,7 +38,7 @@ public final class KnownFactory implements QuarkusTestProfile {
     try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
       Showcase.morning(events);
       Showcase.second(events, 0);
-      events.line("trainer-1", "INFO", "learning");
+      events.line(Showcase.NODES.get(2), "INFO", "learning");
       events.retraction(
           "http://gone.example/page/1", "gone.example", RetractionReason.TAKEDOWN, "order-1", true);
       events.datasetOf("ds-known", 7, Map.of("web known.example", 3L));

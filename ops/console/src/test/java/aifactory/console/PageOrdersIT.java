@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.browser.Tab;
+import aifactory.console.setting.ConsoleConfig;
 import aifactory.contract.id.Sha256;
 import aifactory.contract.topic.Topics;
 import aifactory.event.AccessKeyIssued;
@@ -16,6 +17,9 @@ import aifactory.event.SourceDeclared;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +34,12 @@ import org.junit.jupiter.api.TestInstance;
 @TestProfile(PagesIT.OwnConsole.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PageOrdersIT {
+  private final ConsoleConfig config;
   private FactoryDay factory;
+
+  PageOrdersIT(ConsoleConfig config) {
+    this.config = config;
+  }
 
   @BeforeAll
   void aFactoryAtWork() {
@@ -94,10 +103,19 @@ final class PageOrdersIT {
       assertThat(declared.getKind()).isEqualTo("feed");
       assertThat(declared.getActor()).isEqualTo("admin");
       page.await("document.querySelector('#sources').textContent.includes('news.example')");
+      aFolderIsAdded(page, sources);
 
       page.click("#sources tr:has([href*='en.samples']) [data-act=open]");
       page.await("document.querySelectorAll('#one-fetches .tag.good').length > 3");
       page.await("document.querySelectorAll('#one-rejections .bar').length > 2");
+      page.await("document.querySelector('#one-outcomes').textContent.includes('timed out')");
+      page.await("document.querySelector('#one-languages').textContent.includes('en')");
+      page.await(
+          "/^[1-9]\\d* %$/.test(document.querySelector(\"#sources tr:has([href*='en.samples'])"
+              + " td:nth-child(4)\").textContent)");
+      page.await(
+          "Number(document.querySelector(\"#sources tr:has([href*='en.samples'])"
+              + " td:nth-child(5) .warn\").textContent) > 0");
       onlyButtons(page, "sources.add", "pause", "open", "one-close");
       page.picture(FactoryDay.PICTURES.resolve("source.png"));
       page.click("#one-close");
@@ -112,8 +130,38 @@ final class PageOrdersIT {
           each.getAddress().contains("en.samples")
               && each.getActive()
               && each.getActor().equals("admin"));
-      clean(page);
+      assertThat(page.problems()).as("the folder that is not there").hasSize(1);
+      assertThat(page.problems().getFirst()).contains("400");
     }
+  }
+
+  /// A folder of the inbox, with its licence; one that is not there is refused by name.
+  private void aFolderIsAdded(Tab page, Seen<SourceDeclared> sources) {
+    try {
+      Files.createDirectories(config.home().resolve("inbox").resolve("essays"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    page.value(
+        "(() => { const it = document.querySelector('#source-form [name=kind]'); it.value = 'file';"
+            + " it.dispatchEvent(new Event('change')); })()");
+    page.click("#source-form [name=address]");
+    page.type("poems");
+    page.click("#source-form button");
+    page.await("document.querySelector('#source-said.bad')?.textContent.includes('no such file')");
+    page.value("document.querySelector('#source-form [name=address]').value = ''");
+    page.click("#source-form [name=address]");
+    page.type("essays");
+    page.click("#source-form [name=licence]");
+    page.type("cc-by");
+    page.click("#source-form button");
+    SourceDeclared folder = sources.first(each -> each.getAddress().endsWith("inbox/essays"));
+    assertThat(folder.getKind()).isEqualTo("file");
+    assertThat(folder.getLicence()).isEqualTo("cc-by");
+    page.await(
+        "[...document.querySelectorAll('#sources tr')].some(row =>"
+            + " row.textContent.includes('inbox/essays') && [...row.querySelectorAll('.tag')]"
+            + ".some(each => each.textContent === 'cc-by'))");
   }
 
   @Test
@@ -190,6 +238,10 @@ final class PageOrdersIT {
     try (Tab page = factory.opened("/nodes");
         Seen<NodeCommanded> commands = new Seen<>(Topics.NODE_COMMANDS)) {
       page.await("document.querySelectorAll('#nodes [data-act=drain]').length === 4");
+      page.await(
+          "[...document.querySelectorAll('#nodes tr')].some(row => row.textContent.includes('%s')"
+                  .formatted(Showcase.NODES.get(2))
+              + " && row.textContent.includes('trains · evaluates'))");
       onlyButtons(page, "start", "stop", "drain", "cleanup", "join");
       signIn(page);
       page.click("#cleanup");

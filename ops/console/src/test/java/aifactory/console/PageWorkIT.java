@@ -3,6 +3,7 @@ package aifactory.console;
 import static aifactory.console.FactoryDay.clean;
 import static aifactory.console.FactoryDay.onlyButtons;
 import static aifactory.console.FactoryDay.signIn;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aifactory.browser.Tab;
@@ -19,6 +20,7 @@ import aifactory.testbed.Testbed;
 import aifactory.wire.KafkaSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -139,6 +141,48 @@ final class PageWorkIT {
         + " === '%s' && each.querySelector('.count').textContent === '%s')".formatted(name, words);
   }
 
+  /// Whatever was said of it, what holds it, and what learned from it.
+  @Test
+  void whatBecameOfADocumentIsTold() {
+    String host = "story.example";
+    String url = "http://story.example/page/3";
+    factory.events.rejected(3, host, "TOO_SHORT");
+    factory.events.page(url, host, "It grew", "<p>It grew.</p>", "It grew.");
+    ConsoleIT.await(() -> lineage(url).contains("TOO_SHORT"));
+    JsonPath told = new JsonPath(lineage(url));
+    assertThat(told.getDouble("rejections[0].measure")).isEqualTo(80);
+    assertThat(told.getDouble("rejections[0].threshold")).isEqualTo(120);
+    ConsoleIT.await(() -> lineage(url).contains("partition_no"));
+    told = new JsonPath(lineage(url));
+    String bundle = Sha256.hex("story bundle");
+    long end = told.getLong("versions[0].offset_no") + 1;
+    factory.events.datasetOver("ds-story", 0, told.getInt("versions[0].partition_no"), end);
+    factory.events.checkpoint(5555, "ds-story");
+    factory.events.bundleDrawnFrom(bundle, FactoryEvents.checkpointAt(5555), host);
+    ConsoleIT.await(() -> lineage(url).contains(bundle) && lineage(url).contains("ds-story"));
+    try (Tab page = factory.opened("/document?target=" + url)) {
+      page.await("document.querySelectorAll('#one-verdicts .row').length === 2");
+      String verdicts = page.text("document.querySelector('#one-verdicts').textContent");
+      assertThat(verdicts).contains("Accepted", "Too short", "80 against 120");
+      String facts = page.text("document.querySelector('#one-facts').textContent");
+      assertThat(facts)
+          .contains(
+              url,
+              "web-story.example",
+              "corpus.accepted ",
+              "crawl.documents ",
+              "#0",
+              FactoryEvents.checkpointAt(5555).substring(0, 8));
+      page.await(
+          "document.querySelector('#one-facts a[href=\"/registry?model=%s\"]')".formatted(bundle));
+      clean(page);
+    }
+  }
+
+  private static String lineage(String url) {
+    return given().get("/api/lineage?target=" + url).asString();
+  }
+
   @Test
   void aDocumentIsReadAndRetracted() {
     String url = "http://lone.example:8180/mine.html"; // of a host that no model learned from
@@ -151,7 +195,6 @@ final class PageWorkIT {
       onlyButtons(page, "open", "document.open", "find-pager ›");
       page.click("#find-pager button:last-child");
       page.await("document.querySelector('#find-pager').textContent.includes('13–24')");
-      onlyButtons(page, "open", "document.open", "find-pager ‹");
       page.click("#find-pager button");
       page.await("document.querySelector('#find-pager').textContent.includes('1–12')");
       page.click("#find-filter [name=q]");
@@ -238,6 +281,9 @@ final class PageWorkIT {
       aliases.first(
           each -> each.getAlias().equals("production") && weak.equals(each.getBundleId()));
 
+      try (Tab other = factory.opened("/registry?model=" + good)) {
+        other.await("!document.querySelector('#one-restore').hidden");
+      }
       page.click("#models tr:has([title='" + good + "']) [data-act=open]");
       page.await("!document.querySelector('#one-restore').hidden");
       page.picture(FactoryDay.PICTURES.resolve("model.png"));

@@ -73,6 +73,9 @@ final class ReferenceRoutesIT {
           /api/evals/run                  |                                           | started,busy | message,job_id
           /api/evals/run                  |                                           | busy         | message,job_id
           /api/models/promote             | {'bundle_id': 'BUNDLE', 'force': true, 'reason': 'trial'} | success | message,decision,bundle_id
+          /api/models/promote             |                                           | success      | message,decision,bundle_id
+          /api/models/promote?force=1     | {'bundle_id': 'BUNDLE', 'reason': 'trial'} | success     | message,decision,bundle_id
+          /api/models/promote?force=false | {}                                        | success      | message,decision,bundle_id
           /api/policies                   | {'domain_pattern': 'reference.example'}   | success      | message
           /api/policies                   | {'domain_pattern': 'reference.example', 'source_type': 'web', 'license_tag': 'cc0', 'allow_training': false, 'base_weight': 0.5, 'notes': 'n'} | success | message
           /api/migration/hf-train/run     | {}                                        | started,busy | message,job_id
@@ -108,6 +111,10 @@ final class ReferenceRoutesIT {
           /api/models/promote            | {'bundle_id': '00000000', 'reason': 'x'} | 404 | UNKNOWN_BUNDLE |
           /api/models/promote            | {'bundle_id': 'LOW', 'reason': 'x'}      | 409 | SCORE_BELOW_MINIMUM |
           /api/models/promote            | {'force': true}                          | 400 | INVALID_FIELD  | reason
+          /api/models/promote?force=true | {}                                       | 400 | INVALID_FIELD  | reason
+          /api/models/promote            | {'force': true, 'reason': ' '}           | 400 | INVALID_FIELD  | reason
+          /api/models/promote?force=yes  | {}                                       | 400 | INVALID_FIELD  | force
+          /api/models/rollback           | {}                                       | 400 | INVALID_FIELD  | reason
           /api/policies                  | {'domain_pattern': ''}                   | 400 | INVALID_FIELD  | domain_pattern
           /api/policies                  | {'source_type': 'web'}                   | 400 | INVALID_FIELD  | domain_pattern
           /api/policies                  | {'domain_pattern': 'a.example', 'base_weight': 101} | 400 | INVALID_FIELD | base_weight

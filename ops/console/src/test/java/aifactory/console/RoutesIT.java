@@ -326,6 +326,29 @@ final class RoutesIT {
     given().get(topic + "/records?limit=1000").then().statusCode(400);
   }
 
+  /// What is rare among many is found all the same, and of what is frequent the newest.
+  @Test
+  void recordsOfAKeyAreLookedForFromTheNewestOn() {
+    try (FactoryEvents events = new FactoryEvents(Testbed.attach().kafka())) {
+      events.line("rare-node", "INFO", "long ago");
+      for (int i = 0; i < 300; i++) {
+        events.line("frequent-node", "INFO", "line " + i);
+      }
+    }
+    String records = "/api/topics/node.logs/records?key=";
+    await(() -> messages(records + "frequent-node&limit=3").contains("line 299"));
+    assertThat(messages(records + "frequent-node&limit=3"))
+        .containsExactly("line 299", "line 298", "line 297");
+    assertThat(messages(records + "rare-node&limit=1")).containsExactly("long ago");
+    JsonPath nothing = given().get(records + "nobody").jsonPath();
+    assertThat(nothing.getList("records")).isEmpty();
+    assertThat(nothing.getBoolean("complete")).isTrue();
+  }
+
+  private static List<String> messages(String path) {
+    return given().get(path).jsonPath().getList("records.event.message");
+  }
+
   private static int documents(String part) {
     return given().get("/api/documents?q=" + part).jsonPath().getList("documents").size();
   }

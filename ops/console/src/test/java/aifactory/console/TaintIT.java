@@ -135,6 +135,10 @@ final class TaintIT {
     assertThat(given().get("/api/models/" + RIVAL).<String>path("verdict.rule"))
         .isEqualTo("NOT_BETTER_THAN_PRODUCTION");
     assertThat(last("best", aliases)).as("of equals the first").isEqualTo(HELD);
+    await(() -> given().get("/api/evals").asString().contains("taint-7"));
+    assertThat(model(RIVAL).getDouble("avg_score")).as("shown").isEqualTo(0.9);
+    assertThat(model(ELDER).getDouble("avg_score")).as("shown").isEqualTo(0.85);
+    assertThat(model(HELD).getDouble("avg_score")).as("shown").isEqualTo(0.9);
 
     order("/api/policies", Map.of("domain_pattern", HOST, "allow_training", false))
         .then()

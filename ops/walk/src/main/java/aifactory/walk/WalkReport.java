@@ -43,6 +43,15 @@ final class WalkReport {
     figures.add(Claim.of(claim(name), unit, bound, true, List.of(figure)));
   }
 
+  /// Notes a measured figure that is better the higher it is.
+  ///
+  /// @param bound it must not be below this
+  void reached(String name, double figure, String unit, double bound) {
+    boolean holds = figure >= bound;
+    saw(name, "%.0f %s".formatted(figure, unit), "at least %.0f %s".formatted(bound, unit), holds);
+    figures.add(Claim.of(claim(name), unit, bound, false, List.of(figure)));
+  }
+
   /// Notes a step that could not be finished.
   void failed(String step, Exception error) {
     saw(step, error.toString(), "no error", false);

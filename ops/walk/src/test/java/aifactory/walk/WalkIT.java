@@ -10,9 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every walk in its short form, each through a whole factory of its own, as `./factory walk NAME
 /// --short` takes it; but those that need a network or time something, the model's change, which
-/// inference-service tests by itself, the kills of console and preprocess, whose parts those test,
-/// and the 24 nodes, the large console and the simulated web, which take minutes. What it saw
-/// stands in the test's output.
+/// inference-service tests by itself, the kills of preprocess, whose parts it tests, and the 24
+/// nodes and the simulated web, which take minutes. What it saw stands in the test's output.
 final class WalkIT {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 

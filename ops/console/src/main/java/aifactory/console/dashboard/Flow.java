@@ -18,8 +18,14 @@ class Flow {
     this.rows = rows;
   }
 
+  /// A stage of the flow.
+  ///
+  /// @param total events so far
+  /// @param rate events per second
+  record Stage(long total, double rate) {}
+
   /// Totals and speeds by stage, in flow order.
-  Map<String, Object> stages(Instant now) {
+  Map<String, Stage> stages(Instant now) {
     Map<String, Double> totals = new LinkedHashMap<>();
     Map<String, Double> counted = counted();
     for (String stage : new String[] {"fetched", "accepted", "rejected"}) {
@@ -30,10 +36,9 @@ class Flow {
       totals.put(total.getKey(), total.getValue() instanceof Number n ? n.doubleValue() : 0.0);
     }
     totals.put("answered", counted.getOrDefault("answered", 0.0));
-    Map<String, Object> stages = new LinkedHashMap<>();
+    Map<String, Stage> stages = new LinkedHashMap<>();
     totals.forEach((stage, total) ->
-        stages.put(
-            stage, Map.of("total", total.longValue(), "rate", rates.perSecond(stage, total, now))));
+        stages.put(stage, new Stage(total.longValue(), rates.perSecond(stage, total, now))));
     return stages;
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 class Snapshot {
   private final Rows rows;
   private final Flow flow;
+  private final Phases phases;
   private final EventIntake intake;
   private final ChangeCapture capture;
   private final TopicSizes topics;
@@ -33,6 +34,7 @@ class Snapshot {
   Snapshot(
       Rows rows,
       Flow flow,
+      Phases phases,
       EventIntake intake,
       ChangeCapture capture,
       TopicSizes topics,
@@ -41,6 +43,7 @@ class Snapshot {
       InstantSource clock) {
     this.rows = rows;
     this.flow = flow;
+    this.phases = phases;
     this.intake = intake;
     this.capture = capture;
     this.topics = topics;
@@ -96,7 +99,9 @@ class Snapshot {
     factory.put("lag", intake.lag());
     factory.put("intake", intake.isRunning());
     factory.put("capture", capture.isRunning());
-    factory.put("stages", flow.stages(now));
+    Map<String, Flow.Stage> stages = flow.stages(now);
+    factory.put("stages", stages);
+    factory.put("phases", phases.now(stages));
     factory.put("held_bytes", rows.number(HELD_BYTES));
     factory.put("lags", lags());
     factory.put("machine", machine.measured());
@@ -179,8 +184,8 @@ class Snapshot {
           + " decided_at from view.decision order by decided_at desc limit 12";
   private static final String ALIASES =
       "select a.alias, a.bundle_id, a.step, a.actor, a.moved_at, b.model_name, b.parameters,"
-          + " b.\"precision\", (select score from view.evaluation e where e.bundle_id = a.bundle_id"
-          + " order by evaluated_at desc limit 1) as score, (select reason from control.gate_taint t"
+          + " b.\"precision\", (select score from view.standing e where e.bundle_id ="
+          + " a.bundle_id) as score, (select reason from control.gate_taint t"
           + " where t.bundle_id = a.bundle_id) as taint from view.alias a left join view.bundle b"
           + " using (bundle_id) order by a.alias";
   private static final String POLICIES =

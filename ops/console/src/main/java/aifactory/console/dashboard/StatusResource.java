@@ -43,7 +43,8 @@ public class StatusResource {
     this.databaseUrl = databaseUrl;
   }
 
-  /// State, phase, flow, losses, aliases and nodes.
+  /// State, phase, flow, losses, aliases and nodes. `current_phase` is the last in the flow of all
+  /// that goes on, which are the factory's `phases`; `idle` when nothing does.
   @GET
   @Path("/status")
   @Produces(MediaType.APPLICATION_JSON)
@@ -54,8 +55,8 @@ public class StatusResource {
     JsonNode job = section("job").path(0);
     status.put("status", "success");
     status.put("is_running", factory.path("is_running").asBoolean());
-    boolean busy = job.hasNonNull("job_id") && !job.hasNonNull("finished_at");
-    status.put("current_phase", busy ? job.path("phase").asText("waiting") : "idle");
+    JsonNode phases = factory.path("phases");
+    status.put("current_phase", phases.path(phases.size() - 1).asText("idle"));
     status.put("node_id", node.nodeId());
     status.put("role", config.systemRole());
     status.set("factory", factory);

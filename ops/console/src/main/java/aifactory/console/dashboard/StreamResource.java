@@ -1,6 +1,7 @@
 package aifactory.console.dashboard;
 
 import aifactory.console.access.Gatekeeper;
+import aifactory.console.ledger.LedgerException;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
@@ -17,11 +18,14 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The live picture as server-sent events: one event per changed section, named after it. The
 /// `factory` section changes every second, so it is the heartbeat too.
 @Path("/api/stream")
 public class StreamResource {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamResource.class);
   private static final long RECONNECT_MILLIS = 1000;
 
   private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
@@ -35,11 +39,12 @@ public class StreamResource {
   }
 
   /// The right to listen, looked at again every few seconds: a stream ends with the key or session
-  /// that opened it.
+  /// that opened it. Looked at beside the picture, which must wait for nobody's database.
   private static final class Permit {
     private final Gatekeeper gatekeeper;
     private final RoutingContext routing;
     private long looked = System.nanoTime();
+    private volatile boolean held = true;
 
     private Permit(Gatekeeper gatekeeper, RoutingContext routing) {
       this.gatekeeper = gatekeeper;
@@ -47,11 +52,19 @@ public class StreamResource {
     }
 
     boolean holds() {
-      if (System.nanoTime() - looked < LOOK_NANOS) {
-        return true;
+      if (System.nanoTime() - looked >= LOOK_NANOS) {
+        looked = System.nanoTime();
+        Thread.ofVirtual().name("permit").start(this::look);
       }
-      looked = System.nanoTime();
-      return gatekeeper.mayRead(routing);
+      return held;
+    }
+
+    private void look() {
+      try {
+        held = gatekeeper.mayRead(routing);
+      } catch (LedgerException e) {
+        LOG.warn("who listens is not looked up reason={}", e.toString()); // again in a moment
+      }
     }
   }
 

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 class Taints {
   private static final String ANY = "any";
 
-  private final Map<String, Withdrawn> documents = new HashMap<>();
+  /// By domain, then by version and reason.
+  private final Map<String, Map<String, Withdrawn>> documents = new HashMap<>();
+
   private final Map<String, Instant> sealedAt = new HashMap<>();
   private final Set<String> documentOrders = new HashSet<>();
   private PolicyTable table = PolicyTable.EMPTY;
@@ -34,11 +36,7 @@ class Taints {
 
   /// One withdrawn version of a training document.
   private record Withdrawn(
-      String url,
-      String domain,
-      RetractionReason reason,
-      @Nullable Instant acceptedAt,
-      Instant registeredAt) {}
+      String url, RetractionReason reason, @Nullable Instant acceptedAt, Instant registeredAt) {}
 
   synchronized void learn(PolicySet order) {
     table = table.with(order);
@@ -65,14 +63,15 @@ class Taints {
       return;
     }
     String key = record.getVersion() + " " + record.getReason();
+    Map<String, Withdrawn> ofDomain =
+        documents.computeIfAbsent(record.getDomain(), domain -> new HashMap<>());
     if (!record.getInForce()) {
-      documents.remove(key);
+      ofDomain.remove(key);
     } else {
-      documents.putIfAbsent(
+      ofDomain.putIfAbsent(
           key,
           new Withdrawn(
               record.getUrl(),
-              record.getDomain(),
               record.getReason(),
               record.getAcceptedAt(),
               record.getRegisteredAt()));
@@ -112,10 +111,12 @@ class Taints {
   }
 
   private String byDocument(Bundle bundle) {
-    for (Withdrawn withdrawn : documents.values()) {
-      if (bundle.domains().contains(withdrawn.domain()) && learnedFrom(bundle, withdrawn)) {
-        return "it learned from %s, which was withdrawn (%s)"
-            .formatted(withdrawn.url(), withdrawn.reason());
+    for (String domain : bundle.domains()) {
+      for (Withdrawn withdrawn : documents.getOrDefault(domain, Map.of()).values()) {
+        if (learnedFrom(bundle, withdrawn)) {
+          return "it learned from %s, which was withdrawn (%s)"
+              .formatted(withdrawn.url(), withdrawn.reason());
+        }
       }
     }
     return "";

@@ -30,7 +30,8 @@ class ModelLineage {
         rows.first(
                 "select b.*, (select array_agg(alias order by alias) from view.alias a where"
                     + " a.bundle_id = b.bundle_id) as aliases, t.reason as taint, t.since as"
-                    + " tainted_since from view.bundle b left join control.gate_taint t using"
+                    + " tainted_since, exists (select 1 from control.production p where p.bundle_id ="
+                    + " b.bundle_id) as was_production from view.bundle b left join control.gate_taint t using"
                     + " (bundle_id) where b.bundle_id = ?",
                 bundleId)
             .orElseThrow(() -> ProblemException.unknown("bundle", bundleId));
@@ -68,7 +69,7 @@ class ModelLineage {
   }
 
   /// Checkpoints that one was trained on from, the nearest first, each with its first bundle and
-  /// that one's newest score.
+  /// that one's score.
   private List<Map<String, @Nullable Object>> ancestors(@Nullable Object checkpoint) {
     return rows.list(
         "with recursive line (hash, parent, place) as (select checkpoint_hash,"
@@ -79,9 +80,8 @@ class ModelLineage {
             + " c.checkpointed_at, b.bundle_id, e.score from line join view.checkpoint c on"
             + " c.checkpoint_hash = line.hash left join lateral (select bundle_id from view.bundle"
             + " where checkpoint_hash = c.checkpoint_hash order by bundled_at limit 1) b on true"
-            + " left join lateral (select score from view.evaluation where bundle_id ="
-            + " b.bundle_id order by evaluated_at desc limit 1) e on true where place > 0 order by"
-            + " place",
+            + " left join lateral (select score from view.standing where bundle_id ="
+            + " b.bundle_id) e on true where place > 0 order by place",
         checkpoint,
         MOST_ANCESTORS);
   }

@@ -7,14 +7,17 @@ import aifactory.console.ledger.Rows;
 import aifactory.console.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// Models: what exists, what was decided, what serves.
 @Path("/api/models")
@@ -31,7 +34,8 @@ public class ModelResource {
     this.promotion = promotion;
   }
 
-  /// Bundles, newest first, each with its newest score and decision; `name` filters.
+  /// Bundles, newest first, each with its score on the current evaluation set (its newest, where it
+  /// has none there) and its newest decision; `name` filters.
   @GET
   public Map<String, Object> list(
       @BeanParam @Valid Page page, @RestQuery @DefaultValue("") String name) {
@@ -51,8 +55,7 @@ public class ModelResource {
                 + " tainted, t.reason as taint, t.since as tainted_since, b.domains,"
                 + " b.bundled_at as created_at from view.bundle b left join control.gate_taint t"
                 + " using (bundle_id) left join lateral (select score, evaluation_set_hash from"
-                + " view.evaluation where bundle_id = b.bundle_id order by evaluated_at desc limit"
-                + " 1) e on true left join lateral (select decision, rule, reason, actor from"
+                + " view.standing where bundle_id = b.bundle_id) e on true left join lateral (select decision, rule, reason, actor from"
                 + " view.decision where bundle_id = b.bundle_id order by decided_at desc limit 1) d"
                 + " on true where ? = '' or b.model_name = ? order by b.bundled_at desc, id limit ?"
                 + " offset ?",
@@ -136,18 +139,34 @@ public class ModelResource {
             page.offset()));
   }
 
-  /// Promotes by hand, by the same rule or against it.
+  /// Promotes by hand, by the same rule or against it. Without a body the best bundle by the rule.
+  ///
+  /// @param force as in the body, which is where clients of the reference system say it
   @POST
   @Path("/promote")
-  public Map<String, Object> promote(@NotNull @Valid PromotionOrder order) {
+  public Map<String, Object> promote(
+      @Nullable @Valid PromotionOrder order,
+      @RestQuery
+          @DefaultValue("false")
+          @Pattern(regexp = "true|false|1|0", message = "must be true, false, 1 or 0")
+          String force) {
+    PromotionOrder told = order == null ? PromotionOrder.OF_THE_BEST : order;
+    boolean forced = told.force() || force.equals("true") || force.equals("1");
+    if (forced && told.reason() == null) {
+      throw ProblemException.invalid("reason", "who overrules the rule must say why");
+    }
     return answer(
-        promotion.promote(order.bundleId(), order.force(), order.reason(), caller.name()));
+        promotion.promote(
+            told.bundleId(),
+            forced,
+            Objects.requireNonNullElse(told.reason(), "by hand"),
+            caller.name()));
   }
 
   /// Goes back to the production before, or to any earlier one that is named.
   @POST
   @Path("/rollback")
-  public Map<String, Object> rollback(@NotNull @Valid PromotionOrder order) {
+  public Map<String, Object> rollback(@NotNull @Valid RollbackOrder order) {
     return answer(promotion.rollback(order.bundleId(), order.reason(), caller.name()));
   }
 

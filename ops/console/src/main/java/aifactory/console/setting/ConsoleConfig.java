@@ -154,7 +154,8 @@ public interface ConsoleConfig {
       dbUiUrl();
 
   /// `NOTICE_WEBHOOK_URL`: where starts, failures, promotions, demotions and taints are told, as
-  /// Discord's webhooks take them; empty = nowhere.
+  /// Discord's webhooks take them; empty = nowhere. What happens while no console runs is not told
+  /// later: the pages have it.
   Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
       noticeWebhookUrl();
 

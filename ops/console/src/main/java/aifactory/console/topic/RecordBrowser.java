@@ -10,10 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the log for people: the newest records of a topic, those before an offset, those with a
-/// key, or exactly one. Joins no group and moves no offset. Every read is bounded in time.
+/// key, or exactly one. Partitions are read from their ends backwards, so what time ran out for is
+/// the oldest. Joins no group and moves no offset. Every read is bounded in time.
 @ApplicationScoped
 public class RecordBrowser {
   private static final Duration POLL = Duration.ofMillis(300);
@@ -34,6 +33,11 @@ public class RecordBrowser {
 
   /// A transaction's marker takes an offset and is never seen: look further back than asked.
   private static final int MARKERS = 3;
+
+  /// Where that was not enough, look at this many times more offsets, up to so many at once.
+  private static final int WIDER = 4;
+
+  private static final long WIDEST = 50_000;
 
   private final FactoryBroker broker;
 
@@ -71,14 +75,26 @@ public class RecordBrowser {
       if (partitions.isEmpty()) {
         throw ProblemException.unknown("partition", String.valueOf(wanted.partition()));
       }
-      Deque<ConsumerRecord<byte[], byte[]>> kept = new ArrayDeque<>();
-      boolean complete = true;
+      List<Stretch> stretches =
+          partitions.stream().map(each -> stretch(consumer, each, wanted)).toList();
       Instant end = Instant.now().plus(LIMIT);
-      for (TopicPartition partition : partitions) {
-        complete &= read(consumer, partition, wanted, kept, end);
+      long window = (long) MARKERS * wanted.limit();
+      while (!allDone(stretches, wanted) && Instant.now().isBefore(end)) {
+        for (Stretch stretch : stretches) {
+          if (!stretch.isDone(wanted.limit())) {
+            stretch.readBack(consumer, window, wanted.key(), end);
+          }
+        }
+        window = Math.min(WIDEST, window * WIDER);
       }
-      return new Found(pictures(kept, wanted.limit()), complete);
+      List<ConsumerRecord<byte[], byte[]>> kept =
+          stretches.stream().flatMap(stretch -> stretch.kept.stream()).toList();
+      return new Found(pictures(kept, wanted.limit()), allDone(stretches, wanted));
     }
+  }
+
+  private static boolean allDone(List<Stretch> stretches, Wanted wanted) {
+    return stretches.stream().allMatch(stretch -> stretch.isDone(wanted.limit()));
   }
 
   /// Reads exactly one record; empty when it is gone.
@@ -121,12 +137,45 @@ public class RecordBrowser {
     }
   }
 
-  private boolean read(
-      KafkaConsumer<byte[], byte[]> consumer,
-      TopicPartition partition,
-      Wanted wanted,
-      Deque<ConsumerRecord<byte[], byte[]>> kept,
-      Instant limit) {
+  /// The part of a partition that has not been looked at: from its begin to an offset that comes
+  /// nearer.
+  private static final class Stretch {
+    private final TopicPartition place;
+    private final long begin;
+    private final List<ConsumerRecord<byte[], byte[]>> kept = new ArrayList<>();
+    private long to;
+
+    private Stretch(TopicPartition place, long begin, long to) {
+      this.place = place;
+      this.begin = begin;
+      this.to = to;
+    }
+
+    boolean isDone(int limit) {
+      return to <= begin || kept.size() >= limit;
+    }
+
+    /// Looks at the offsets just below those that were looked at.
+    void readBack(
+        KafkaConsumer<byte[], byte[]> consumer, long window, @Nullable String key, Instant limit) {
+      long from = Math.max(begin, to - window);
+      consumer.assign(List.of(place));
+      consumer.seek(place, from);
+      while (consumer.position(place) < to && Instant.now().isBefore(limit)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (record.offset() < to && hasKey(record, key)) {
+            kept.add(record);
+          }
+        }
+      }
+      if (consumer.position(place) >= to) {
+        to = from;
+      }
+    }
+  }
+
+  private static Stretch stretch(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Wanted wanted) {
     consumer.assign(List.of(partition));
     long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -136,25 +185,7 @@ public class RecordBrowser {
     if (wanted.until() != null) {
       end = Math.min(end, firstAfter(consumer, partition, wanted.until(), end));
     }
-    long from =
-        wanted.key() == null ? Math.max(begin, end - (long) MARKERS * wanted.limit()) : begin;
-    if (from >= end) {
-      return true;
-    }
-    consumer.seek(partition, from);
-    Deque<ConsumerRecord<byte[], byte[]>> mine = new ArrayDeque<>();
-    while (consumer.position(partition) < end && Instant.now().isBefore(limit)) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < end && hasKey(record, wanted.key())) {
-          mine.addLast(record);
-          if (mine.size() > wanted.limit()) {
-            mine.removeFirst();
-          }
-        }
-      }
-    }
-    kept.addAll(mine);
-    return consumer.position(partition) >= end;
+    return new Stretch(partition, begin, end);
   }
 
   private static long firstAfter(
@@ -169,7 +200,7 @@ public class RecordBrowser {
   }
 
   private List<Map<String, @Nullable Object>> pictures(
-      Deque<ConsumerRecord<byte[], byte[]>> kept, int limit) {
+      List<ConsumerRecord<byte[], byte[]>> kept, int limit) {
     List<ConsumerRecord<byte[], byte[]>> newest = new ArrayList<>(kept);
     newest.sort(
         Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -21,13 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +117,7 @@ public class TopicSizes {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | RuntimeException e) {
-      LOG.debug("topic sizes not measured", e);
+      LOG.warn("topic sizes not measured reason={}", e.toString());
     }
   }
 
@@ -132,11 +136,11 @@ public class TopicSizes {
     if (asked.isEmpty()) {
       return most;
     }
-    for (Map.Entry<String, Map<TopicPartition, OffsetAndMetadata>> held :
-        admin.listConsumerGroupOffsets(asked).all().get().entrySet()) {
-      String group = held.getKey();
+    ListConsumerGroupOffsetsResult offsets = admin.listConsumerGroupOffsets(asked);
+    for (String group : asked.keySet()) {
       Map<String, Long> lag = new HashMap<>();
-      held.getValue()
+      present(offsets.partitionsToOffsetAndMetadata(group))
+          .orElse(Map.of())
           .forEach((place, offset) -> {
             ListOffsetsResultInfo end = ends.get(place);
             if (end != null && offset != null) {
@@ -155,7 +159,26 @@ public class TopicSizes {
         Topics.ALL.stream()
             .flatMap(topic -> Stream.of(topic.name(), topic.deadLetterName()))
             .toList();
-    return admin.describeTopics(names).allTopicNames().get();
+    Map<String, TopicDescription> described = new LinkedHashMap<>();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
+        admin.describeTopics(names).topicNameValues().entrySet()) {
+      present(each.getValue()).ifPresent(topic -> described.put(each.getKey(), topic));
+    }
+    return described;
+  }
+
+  /// Empty for a topic or group that is not there, or no more: the others count.
+  private static <T> Optional<T> present(KafkaFuture<T> asked)
+      throws ExecutionException, InterruptedException {
+    try {
+      return Optional.of(asked.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof GroupIdNotFoundException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static void put(

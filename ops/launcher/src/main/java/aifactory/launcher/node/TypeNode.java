@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// Main class of a node whose type has no engine yet: it is there, beats, obeys and acknowledges,
-/// says `no artifact` and answers nothing.
+/// Main class of a node that has no engine: of a type that has none yet, or one more of a type
+/// whose group's first node is the service itself (several of those on one machine would only hold
+/// the same model several times). It is there, beats, obeys and acknowledges, says `no artifact`
+/// and answers nothing.
 ///
 /// Arguments: home, type, number, file to write once it beats.
 public final class TypeNode implements NodeWork {

@@ -12,7 +12,6 @@ import { tell } from '../orders.js';
 const said = byId('gate-said');
 let one = null;
 let asked = '';
-let formers = new Set();
 
 // The rule's name and, where that says more, its words.
 const told = (verdict) => (because(verdict) === named('rule', verdict.rule) ? '' : ` — ${because(verdict)}`);
@@ -48,7 +47,6 @@ listing({
 
 listing({
   path: '/api/models/productions', key: 'productions', place: 'productions', none: 'productions.none', columns: 3, rows: 8, changes: ['aliases'],
-  onAnswer: (answer) => { formers = new Set(answer.productions.map((each) => each.bundle_id)); },
   row: (each) => element('tr', {}, element('td', {}, element('button', { class: 'link', 'data-act': 'open', onclick: () => open(each.bundle_id) }, short(each.bundle_id)), element('span', { class: 'faint' }, ` ${each.model_name ?? ''} ${each.step === null ? '' : t('gate.step', { step: count(each.step) })}`)), element('td', { class: 'faint' }, each.actor), element('td', { class: 'number faint' }, ago(each.since))),
 });
 
@@ -119,7 +117,7 @@ function show() {
   byId('one-title').textContent = `${bundle.model_name} ${short(bundle.bundle_id)}`;
   refill(byId('one-note'), ...aliases(bundle.aliases), bundle.taint ? element('span', { class: 'tag bad' }, bundle.taint) : '');
   const serves = (bundle.aliases ?? []).includes('production');
-  byId('one-restore').hidden = serves || !formers.has(bundle.bundle_id);
+  byId('one-restore').hidden = serves || !bundle.was_production;
   byId('one-promote').hidden = serves;
   byId('one-verdict').className = `said ${verdict?.passes ? 'good' : ''}`;
   byId('one-verdict').textContent = verdict ? `${t(verdict.passes ? 'models.passes' : 'models.refuses')} ${named('rule', verdict.rule)}${told(verdict)}` : '';

@@ -21,16 +21,14 @@ function show() {
   const factory = section('factory');
   if (!factory) return;
   const [kind, words] = state(factory);
-  const job = (section('job') ?? [])[0];
-  const phase = job && !job.finished_at ? named('phase', job.phase ?? 'waiting') : null;
+  const phase = factory.phases.map((each) => named('phase', each)).join(' · ') || t('header.idle');
   refill(byId('state'), 
     element('span', { class: `pill ${kind}` }, words),
-    phase ? element('span', {}, t('header.phase', { phase })) : '',
+    element('span', {}, t('header.phase', { phase })),
     element('span', {}, t('header.nodes', { running: factory.nodes - factory.nodes_offline, all: factory.nodes })),
     factory.lag > 100 ? element('span', { class: 'pill warn plain' }, t('header.lag', { lag: count(factory.lag) })) : '',
   );
 }
 
 on('factory', show);
-on('job', show);
 onLost(show);
