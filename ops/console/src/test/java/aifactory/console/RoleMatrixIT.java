@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who may do what, on a console that shows nothing to strangers: every route of the OpenAPI
 /// document by every role.
@@ -207,14 +209,26 @@ final class RoleMatrixIT {
     given().cookie("factory_session", "made up").get("/api/status").then().statusCode(401);
   }
 
-  @Test
-  void whoGuessesIsNotHeardForAWhile() throws IOException {
+  /// @param address a loopback address of its own for each door
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "127.0.0.9, GET /api/keys, x-admin-token, 403",
+    "127.0.0.10, GET /v1/models, Authorization, 401",
+    "127.0.0.11, POST /api/session, body, 403",
+    "127.0.0.12, GET /api/bootstrap, x-join-token, 403"
+  })
+  void whoGuessesIsNotHeardForAWhile(String address, String door, String place, int wrong)
+      throws IOException {
     for (int i = 0; i < 20; i++) {
-      assertThat(from("127.0.0.9", "guess-" + i)).contains(" 403 ");
+      assertThat(from(address, door, place, "guess-" + i)).contains(" " + wrong + " ");
     }
 
-    assertThat(from("127.0.0.9", ConsoleBed.TOKEN)).contains(" 429 ");
-    assertThat(from("127.0.0.1", ConsoleBed.TOKEN)).contains(" 200 ");
+    assertThat(from(address, door, place, ConsoleBed.TOKEN)).contains(" 429 ");
+    assertThat(from(address, "GET /api/keys", "x-admin-token", ConsoleBed.TOKEN))
+        .as("at any door")
+        .contains(" 429 ");
+    assertThat(from("127.0.0.1", "GET /api/keys", "x-admin-token", ConsoleBed.TOKEN))
+        .contains(" 200 ");
   }
 
   @Test
@@ -309,7 +323,16 @@ final class RoleMatrixIT {
     given().get("/").then().statusCode(200);
   }
 
-  private static String from(String address, String token) throws IOException {
+  /// The first line of an answer to a secret that is presented from an address.
+  ///
+  /// @param place header that carries it; `body` for the body of a sign-in
+  private static String from(String address, String door, String place, String secret)
+      throws IOException {
+    String body = place.equals("body") ? "{\"token\": \"%s\"}".formatted(secret) : "";
+    String header =
+        place.equals("body")
+            ? "Content-Type: application/json\r\nContent-Length: " + body.length()
+            : place + ": " + (place.equals("Authorization") ? "Bearer " : "") + secret;
     try (Socket socket =
         new Socket(
             InetAddress.getByName("127.0.0.1"),
@@ -319,9 +342,8 @@ final class RoleMatrixIT {
       socket
           .getOutputStream()
           .write(
-              ("GET /api/keys HTTP/1.1\r\nHost: here\r\nConnection: close\r\nx-admin-token: "
-                      + token
-                      + "\r\n\r\n")
+              "%s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n%s\r\n\r\n%s"
+                  .formatted(door, header, body)
                   .getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))

@@ -46,12 +46,13 @@ class Phases {
   }
 
   /// A node does one job at a time, so older ones that never ended were broken off; so were those
-  /// that it last told of before its process began.
+  /// that it last told of before its process began. Jobs are read once and then matched: their rows
+  /// change every second, and reading them once for every node took half a second.
   private static final String JOBS =
-      "select phase from (select distinct on (j.node_id) j.phase, j.progressed_at from view.job j"
-          + " join ("
+      "with newest as materialized (select distinct on (node_id) node_id, phase, progressed_at from"
+          + " view.job where finished_at is null and phase is not null order by node_id,"
+          + " progressed_at desc) select phase from newest join ("
           + NodeQuery.NODES
-          + ") n using (node_id) where j.finished_at is null and j.phase is not null and n.status"
-          + " <> 'offline' and j.progressed_at >= n.started_at order by j.node_id, j.progressed_at"
-          + " desc) newest order by progressed_at";
+          + ") n using (node_id) where n.status <> 'offline' and progressed_at >= n.started_at order"
+          + " by progressed_at";
 }
