@@ -18,7 +18,7 @@ final class ConsoleScaleWalk implements Walk {
   private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final int NODES = 100;
   private static final int RUNS = 10;
-  private static final int LOOKS = 15;
+  private static final int LOOKS = 40;
   private static final double EVENTS_PER_SECOND = 2000;
   private static final double OVERVIEW_MILLIS = 200;
   private static final double LINEAGE_MILLIS = 500;
