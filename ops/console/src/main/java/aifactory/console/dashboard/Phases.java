@@ -1,9 +1,11 @@
 package aifactory.console.dashboard;
 
 import aifactory.console.ledger.Rows;
-import aifactory.console.node.NodeQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,13 @@ class Phases {
   }
 
   /// In flow order: `collecting` and `preprocessing` while pages come and are judged, then what
-  /// each node that answers is at in the job it last told of. Nothing that only waits.
+  /// each node that answers is at in the job it last told of. Nothing that only waits. A node does
+  /// one job at a time, so older ones that never ended were broken off; so were those that it last
+  /// told of before its process began.
   ///
   /// @param stages as [Flow] tells them
-  List<String> now(Map<String, Flow.Stage> stages) {
+  /// @param nodes as `NodeQuery` tells them
+  List<String> now(Map<String, Flow.Stage> stages, List<Map<String, @Nullable Object>> nodes) {
     List<String> phases = new ArrayList<>();
     if (moves(stages, "fetched")) {
       phases.add("collecting");
@@ -31,13 +36,31 @@ class Phases {
     if (moves(stages, "accepted") || moves(stages, "rejected")) {
       phases.add("preprocessing");
     }
+    Map<String, Instant> begun = begun(nodes);
+    LinkedHashMap<String, String> newest = new LinkedHashMap<>();
     for (Map<String, @Nullable Object> job : rows.list(JOBS)) {
-      String phase = String.valueOf(job.get("phase"));
-      if (!phase.equals(WAITING) && !phases.contains(phase)) {
-        phases.add(phase);
+      String node = String.valueOf(job.get("node_id"));
+      Instant began = begun.get(node);
+      if (began != null && job.get("at") instanceof Instant told && !told.isBefore(began)) {
+        newest.putLast(node, String.valueOf(job.get("phase")));
       }
     }
+    newest.values().stream()
+        .filter(phase -> !phase.equals(WAITING))
+        .distinct()
+        .forEach(phases::add);
     return phases;
+  }
+
+  /// When the process of each node that answers began.
+  private static Map<String, Instant> begun(List<Map<String, @Nullable Object>> nodes) {
+    Map<String, Instant> begun = new HashMap<>();
+    for (Map<String, @Nullable Object> node : nodes) {
+      if (!"offline".equals(node.get("status")) && node.get("started_at") instanceof Instant at) {
+        begun.put(String.valueOf(node.get("node_id")), at);
+      }
+    }
+    return begun;
   }
 
   private static boolean moves(Map<String, Flow.Stage> stages, String stage) {
@@ -45,14 +68,8 @@ class Phases {
     return found != null && found.rate() > 0;
   }
 
-  /// A node does one job at a time, so older ones that never ended were broken off; so were those
-  /// that it last told of before its process began. Jobs are read once and then matched: their rows
-  /// change every second, and reading them once for every node took half a second.
+  /// Jobs that nobody told the end of, the one that was told of last at the end.
   private static final String JOBS =
-      "with newest as materialized (select distinct on (node_id) node_id, phase, progressed_at from"
-          + " view.job where finished_at is null and phase is not null order by node_id,"
-          + " progressed_at desc) select phase from newest join ("
-          + NodeQuery.NODES
-          + ") n using (node_id) where n.status <> 'offline' and progressed_at >= n.started_at order"
-          + " by progressed_at";
+      "select node_id, phase, progressed_at as at from view.job where finished_at is null and phase"
+          + " is not null and node_id is not null order by progressed_at";
 }

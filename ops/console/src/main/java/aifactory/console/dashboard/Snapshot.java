@@ -101,7 +101,7 @@ class Snapshot {
     factory.put("capture", capture.isRunning());
     Map<String, Flow.Stage> stages = flow.stages(now);
     factory.put("stages", stages);
-    factory.put("phases", phases.now(stages));
+    factory.put("phases", phases.now(stages, nodes));
     factory.put("held_bytes", rows.number(HELD_BYTES));
     factory.put("lags", lags());
     factory.put("machine", machine.measured());
