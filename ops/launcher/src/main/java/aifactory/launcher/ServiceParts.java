@@ -95,13 +95,15 @@ final class ServiceParts {
       Map<String, String> own,
       Set<String> after) {
     String address = "http://127.0.0.1:" + settings.port(port);
-    Path jar = settings.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    Path build = settings.root().resolve(module).resolve("target/quarkus-app");
     Map<String, String> environment = new HashMap<>(shared);
     environment.putAll(own);
     return new Part(
         name,
         address,
-        java.cached(caches, name).reportingCrashes(settings.home(), name).runningJar(jar),
+        java.cached(caches, name, build)
+            .reportingCrashes(settings.home(), name)
+            .runningJar(build.resolve("quarkus-run.jar")),
         environment,
         // Beside the registry, not after it: a service that is loaded waits for the registry
         // itself.

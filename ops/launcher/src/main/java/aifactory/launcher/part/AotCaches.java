@@ -1,14 +1,19 @@
 package aifactory.launcher.part;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The JDK's ahead-of-time caches (JEP 483 and 514), one per JVM part: what its classes look like
 /// when loaded and linked, written once after a build and mapped at every start. A cache fits one
-/// build and one JDK; a JVM that finds it does not fit says so in its log and starts without.
+/// build and one JDK; a JVM that finds it does not fit says so in its log and starts without. It
+/// looks at the jars of its own class path only: classes that Quarkus' loader reads are taken from
+/// the cache whatever was built since, so what is older than its build is not used.
 ///
 /// @param directory where the caches lie; they are build products
 /// @param mode what the parts do with them
@@ -50,6 +55,27 @@ public record AotCaches(Path directory, Mode mode) {
               : List.of();
       case IGNORE -> List.of();
     };
+  }
+
+  /// Whether a part's cache, if there is one to be used, is as new as all files of its build.
+  ///
+  /// @throws UncheckedIOException when the build cannot be looked at
+  boolean fits(String part, Path build) {
+    Path cache = file(part, ".aot");
+    if (mode != Mode.USE || !Files.exists(cache)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.walk(build)) {
+      FileTime made = Files.getLastModifiedTime(cache);
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(made) > 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + build, e);
+    }
   }
 
   /// Makes the cache of a part that ran in mode [Mode#RECORD] and has ended.

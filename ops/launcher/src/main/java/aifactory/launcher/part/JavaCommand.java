@@ -55,10 +55,18 @@ public final class JavaCommand {
     return with("-XX:ErrorFile=" + crashReport(home, part), "-XX:-CreateCoredumpOnCrash");
   }
 
-  /// Records, uses or ignores the part's AOT cache.
+  /// Records, uses or ignores the AOT cache of a part whose jars are all on its class path.
   public JavaCommand cached(AotCaches caches, String part) {
     flags.addAll(1, caches.flags(part));
     return this;
+  }
+
+  /// The same of a part that loads classes by itself: a cache that is older than any of its files
+  /// is not used.
+  ///
+  /// @param build folder that the part is started from
+  public JavaCommand cached(AotCaches caches, String part, Path build) {
+    return caches.fits(part, build) ? cached(caches, part) : this;
   }
 
   /// Runs a main class.
